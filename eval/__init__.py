@@ -1,0 +1,1 @@
+"""Question sets, metrics and the run that scores the production assistant."""

@@ -1,0 +1,75 @@
+"""What a question becomes: an `Answer` with its `Citation`s and the coverage of the search."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from indexer.passages import Hit
+
+Status = Literal["answered", "partial", "no_evidence", "not_in_corpus"]
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What may be searched. Empty fields leave everything in; years are inclusive."""
+
+    authorities: tuple[str, ...] = ()
+    publishers: tuple[str, ...] = ()
+    since: int | None = None
+    until: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One earlier exchange of a conversation, oldest first in a history."""
+
+    question: str
+    answer: str
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """Where a sentence of the answer stands. `quote` is copied exactly from a hit.
+
+    `passage_id` leads back to the passage; `page` is 1-based, None without pages;
+    `reference` is how a person would cite it ("Ofsted, Harrow …, 4 March 2025, p. 7").
+    """
+
+    report_id: str
+    passage_id: str
+    page: int | None
+    heading: tuple[str, ...]
+    quote: str
+    reference: str
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """How much was searched and how much spoke to the matter."""
+
+    reports_searched: int
+    passages_found: int
+    reports_found: int
+    newest: date | None
+    unreadable: int
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The reply to one question. A refusal is a value too: it still carries the nearest hits.
+
+    `text` is what is shown: sentences with their citation marks "[1]", one a line where they
+    form a list; mark n is `citations[n - 1]`. `asked` is the question as understood, after a
+    follow-up has been completed from the history; `scope` is what was searched for it.
+    """
+
+    question: str
+    status: Status
+    text: str
+    citations: tuple[Citation, ...]
+    hits: tuple[Hit, ...]
+    coverage: Coverage
+    asked: str
+    scope: Scope
