@@ -1,0 +1,110 @@
+"""Finding passages: meaning and words searched side by side, and their ranks fused."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
+
+from corpus import Report
+from indexer.index import Index
+from indexer.passages import Hit
+from qa.answer import Scope
+from qa.question import Question
+
+_POOL = 60  # passages taken from each search before fusion
+_RANK_OFFSET = 60  # the k of reciprocal rank fusion, as its authors set it
+_YEAR_BONUS = 0.35  # share of a hit's score added where its report is of a year asked for
+_AGE_PENALTY = 0.04  # share of a hit's score taken off a year of age, where no year was asked for
+_OLDEST = 5  # years: older reports are not pushed down further
+
+
+def reports_in(index: Index, scope: Scope) -> set[str]:
+    """Ids of the reports that the scope lets in; a report of no known council stays in."""
+    return {report.id for report in index.reports.values() if _lets_in(scope, report)}
+
+
+def _lets_in(scope: Scope, report: Report) -> bool:
+    year = report.published.year if report.published else None
+    return (
+        (not scope.authorities or not report.authority or report.authority in scope.authorities)
+        and (not scope.publishers or report.publisher in scope.publishers)
+        and (scope.since is None or year is None or year >= scope.since)
+        and (scope.until is None or year is None or year <= scope.until)
+    )
+
+
+def retrieve(index: Index, question: Question, scope: Scope, k: int) -> list[Hit]:
+    """The k best passages for the question, best first.
+
+    Scores are fused ranks in 0..1, comparable within one call only. Where several councils
+    are named each gets its share, taken in turn, so that none is crowded out.
+    """
+    groups = [(name,) for name in scope.authorities] or [()]
+    ranked = [
+        _search(index, question, reports_in(index, _only(scope, names)), k) for names in groups
+    ]
+    return _in_turn(ranked)[:k]
+
+
+def _only(scope: Scope, authorities: tuple[str, ...]) -> Scope:
+    return Scope(authorities, scope.publishers, scope.since, scope.until)
+
+
+def _search(index: Index, question: Question, reports: Collection[str], k: int) -> list[Hit]:
+    dense = index.nearest(question.search_text, _POOL, reports)
+    words = index.matching(question.search_text, _POOL, reports)
+    hits = [_weigh(index, question, hit) for hit in fuse([dense, words])]
+    return sorted(hits, key=lambda hit: -hit.score)[:k]
+
+
+def fuse(rankings: Iterable[Sequence[Hit]]) -> list[Hit]:
+    """Reciprocal rank fusion, scaled so that first place everywhere scores 1.
+
+    Cormack, Clarke, Büttcher: Reciprocal Rank Fusion outperforms Condorcet (SIGIR 2009).
+    """
+    rankings = list(rankings)
+    scores: dict[str, float] = defaultdict(float)
+    passages = {}
+    for ranking in rankings:
+        for rank, hit in enumerate(ranking, start=1):
+            scores[hit.passage.id] += (_RANK_OFFSET + 1) / (_RANK_OFFSET + rank) / len(rankings)
+            passages[hit.passage.id] = hit.passage
+    return [Hit(passages[id_], score) for id_, score in sorted(scores.items(), key=_best_first)]
+
+
+def _best_first(item: tuple[str, float]) -> tuple[float, str]:
+    return -item[1], item[0]
+
+
+def _weigh(index: Index, question: Question, hit: Hit) -> Hit:
+    """Prefer the report of the year asked for; where no year was asked, the newer one."""
+    report = index.reports[hit.passage.report_id]
+    if question.years:
+        bonus = _YEAR_BONUS if _of_year(report, question) else 0.0
+        return Hit(hit.passage, hit.score * (1 + bonus))
+    newest = max((r.published for r in index.reports.values() if r.published), default=None)
+    if newest is None or report.published is None:
+        return hit
+    age = min(_OLDEST, (newest - report.published).days / 365)
+    return Hit(hit.passage, hit.score * (1 - _AGE_PENALTY * age))
+
+
+def _of_year(report: Report, question: Question) -> bool:
+    """Whether the report speaks of a year asked for: made in it, or soon after it."""
+    days = [report.published, *(report.inspected or ())]
+    held = {day.year for day in days if day}
+    if question.since is not None:
+        return any(year >= question.since for year in held)
+    return any(year in held for year in question.years)
+
+
+def _in_turn(rankings: Sequence[Sequence[Hit]]) -> list[Hit]:
+    """First of each, then second of each, ...; a passage appears once."""
+    longest = max(map(len, rankings), default=0)
+    taken = {
+        ranking[place].passage.id: ranking[place]
+        for place in range(longest)
+        for ranking in rankings
+        if place < len(ranking)
+    }
+    return list(taken.values())
