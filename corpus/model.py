@@ -43,7 +43,10 @@ class Judgement:
 
     `area` is as printed; `grade` is the grade in lower case ("requires improvement"), or ""
     where only a score is given; `score` is the printed number (1 worst, 4 best for CQC), else None.
-    `page` is 1-based; `quote` is the printed text that states the grade.
+    `page` is 1-based; `quote` is the printed text that states the grade. `key` is the area's
+    normal form, the same across frameworks and years ("overall", "leadership",
+    "help_protection", "in_care", "care_leavers", "in_care_and_care_leavers", "adoption", "lscb";
+    for CQC the nine quality statements, "assessing_needs" to "learning"), "" where it has none.
     """
 
     area: str
@@ -51,6 +54,7 @@ class Judgement:
     score: int | None
     page: int | None
     quote: str
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,3 +78,8 @@ class Report:
     url: str = ""
     sections: tuple[Section, ...] = ()
     judgements: tuple[Judgement, ...] = ()
+
+    @property
+    def dated(self) -> date | None:
+        """The day the report speaks for: when it was published, else the last day on site."""
+        return self.published or (self.inspected[1] if self.inspected else None)

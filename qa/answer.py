@@ -21,6 +21,9 @@ class Scope:
     until: int | None = None
 
 
+EVERYTHING = Scope()
+
+
 @dataclass(frozen=True, slots=True)
 class Turn:
     """One earlier exchange of a conversation, oldest first in a history."""

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from pathlib import Path
 
 from indexer.index import Index
 from indexer.passages import Hit
-from qa.answer import Answer, Coverage, Scope, Status, Turn
+from qa.answer import EVERYTHING, Answer, Coverage, Scope, Status, Turn
 from qa.cite import cite
 from qa.extract import Finding, choose, weigh
 from qa.question import Question, understand
 from qa.refuse import supported, year_is_held
-from qa.retrieve import reports_in, retrieve
+from qa.retrieve import narrowed, reports_in, retrieve
 
 _HITS = 10  # passages carried by an answer
 
@@ -39,7 +38,7 @@ class Assistant:
         self,
         question: str,
         history: Sequence[Turn] = (),
-        scope: Scope = Scope(),
+        scope: Scope = EVERYTHING,
         on_stage: Callable[[str], None] | None = None,
     ) -> Answer:
         """Answer from the reports in scope, each sentence cited, or say that they do not tell.
@@ -51,7 +50,7 @@ class Assistant:
 
         tell("Understanding the question")
         asked = understand(question, history)
-        scope = _narrowed(scope, asked)
+        scope = narrowed(scope, asked)
         if scope.authorities and not self._held(scope.authorities):
             return self._answer(asked, scope, "not_in_corpus", [], [])
 
@@ -96,7 +95,9 @@ class Assistant:
             status=status,
             text=_written(found),
             citations=tuple(
-                cite(self.index.reports[finding.hit.passage.report_id], finding.hit, finding.sentence)
+                cite(
+                    self.index.reports[finding.hit.passage.report_id], finding.hit, finding.sentence
+                )
                 for finding in found
             ),
             hits=tuple(hits),
@@ -114,15 +115,6 @@ class Assistant:
             newest=max(days, default=None),
             unreadable=len(self.index.unreadable),
         )
-
-
-def _narrowed(scope: Scope, asked: Question) -> Scope:
-    """The scope, narrowed to the councils and the years that the question itself names."""
-    return replace(
-        scope,
-        authorities=asked.authorities or scope.authorities,
-        since=asked.since or scope.since,
-    )
 
 
 def _written(found: Sequence[Finding]) -> str:

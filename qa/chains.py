@@ -10,10 +10,10 @@ from pydantic import ConfigDict
 
 from indexer.index import Index
 from indexer.passages import Hit
-from qa.answer import Answer, Scope
+from qa.answer import EVERYTHING, Answer, Scope
 from qa.assistant import Assistant
 from qa.question import understand
-from qa.retrieve import retrieve
+from qa.retrieve import narrowed, retrieve
 
 
 class PassageRetriever(BaseRetriever):
@@ -30,13 +30,14 @@ class PassageRetriever(BaseRetriever):
     model_config = ConfigDict(arbitrary_types_allowed=True)
 
     index: Index
-    scope: Scope = Scope()
+    scope: Scope = EVERYTHING
     k: int = 10
 
     def _get_relevant_documents(
         self, query: str, *, run_manager: CallbackManagerForRetrieverRun
     ) -> list[Document]:
-        hits = retrieve(self.index, understand(query), self.scope, self.k)
+        question = understand(query)
+        hits = retrieve(self.index, question, narrowed(self.scope, question), self.k)
         return [_document(hit) for hit in hits]
 
 

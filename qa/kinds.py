@@ -25,10 +25,7 @@ _ASKS: tuple[tuple[Kind, str], ...] = (
         r"|budget|spend|figures?|average|size|tally|count|caseloads?)\b|%|£",
     ),
     ("reason", r"\bwhy\b|\bhow come\b|\b(?:reasons?|causes?|caused|explains?|blamed?|because)\b"),
-    (
-        "grade",
-        r"\b(?:grades?|graded|ratings?|rated|judged|judgements?|scores?|scored|ofsted say overall)\b",
-    ),
+    ("grade", r"\b(?:grades?|graded|ratings?|rated|judged|judgements?|scores?|scored)\b"),
     ("date", r"\bwhen\b|\b(?:what|which) (?:year|month|date|day)\b|\bdates?\b|\bhow recent"),
     ("who", r"\bwho\b|\bwhose\b|\bwhom\b|\bnames?\b|\bcalled\b|\bnamed\b"),
     (
@@ -48,10 +45,10 @@ _HOLDS: dict[Kind, str] = {
     r"|\b(?:last|next|this) (?:year|month|week)\b",
     "who": r"(?<!^)(?<![.!?] )\b[A-Z][a-z]+|\b[A-Z]{2,}\b|\b(?:director|manager|leader|officer"
     r"|member|team|worker|panel|board|service|provider|commissioner|inspector)s?\b",
-    "reason": r"\b(?:because|due to|as a (?:direct |result|consequence)|result(?:s|ed|ing)? (?:of|in"
-    r"|from)|reasons?|caus(?:e|es|ed|ing)|led to|leads to|owing to|attribut|since|so that|means?"
-    r"|meant|meaning|therefore|in order to|to ensure|this is|given|reflect|contribut|impact|driven"
-    r"|explain|through|by|as|to|which)\b",
+    "reason": r"\b(?:because|due to|as a (?:result|consequence)|result(?:s|ed|ing)? (?:of|in)"
+    r"|reasons?|caus(?:e|es|ed|ing)|led to|leads? to|owing to|attribut|since|so that|means?|meant"
+    r"|meaning|therefore|in order to|to ensure|this is|given|reflect|contribut|impact|driven"
+    r"|explain|prevent|affected|following)",
     "grade": rf"\b{GRADE}\b|\bscores?\b|\brated\b|\bgrade",
 }
 

@@ -25,7 +25,9 @@ def supported(question: Question, findings: Sequence[Finding]) -> list[Finding]:
     ]
 
 
-def year_is_held(question: Question, reports: Sequence[Report], findings: Sequence[Finding]) -> bool:
+def year_is_held(
+    question: Question, reports: Sequence[Report], findings: Sequence[Finding]
+) -> bool:
     """Whether any report, or any finding, is of a year that the question asks about.
 
     A report speaks for the year it was published or made in and for the two before it.
@@ -40,5 +42,5 @@ def year_is_held(question: Question, reports: Sequence[Report], findings: Sequen
         for back in range(3)
     }
     told = " ".join(finding.sentence.text for finding in findings)
-    undated = any(report.published is None and report.inspected is None for report in reports)
+    undated = any(report.dated is None for report in reports)
     return undated or any(year in covered or str(year) in told for year in question.years)

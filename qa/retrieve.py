@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
 
 from corpus import Report
 from indexer.index import Index
@@ -24,12 +25,21 @@ def reports_in(index: Index, scope: Scope) -> set[str]:
 
 
 def _lets_in(scope: Scope, report: Report) -> bool:
-    year = report.published.year if report.published else None
+    year = report.dated.year if report.dated else None
     return (
         (not scope.authorities or not report.authority or report.authority in scope.authorities)
         and (not scope.publishers or report.publisher in scope.publishers)
         and (scope.since is None or year is None or year >= scope.since)
         and (scope.until is None or year is None or year <= scope.until)
+    )
+
+
+def narrowed(scope: Scope, question: Question) -> Scope:
+    """The scope, narrowed to the councils and years that the question itself names."""
+    return replace(
+        scope,
+        authorities=question.authorities or scope.authorities,
+        since=question.since or scope.since,
     )
 
 
@@ -39,15 +49,12 @@ def retrieve(index: Index, question: Question, scope: Scope, k: int) -> list[Hit
     Scores are fused ranks in 0..1, comparable within one call only. Where several councils
     are named each gets its share, taken in turn, so that none is crowded out.
     """
-    groups = [(name,) for name in scope.authorities] or [()]
+    groups: list[tuple[str, ...]] = [(name,) for name in scope.authorities] or [()]
     ranked = [
-        _search(index, question, reports_in(index, _only(scope, names)), k) for names in groups
+        _search(index, question, reports_in(index, replace(scope, authorities=names)), k)
+        for names in groups
     ]
     return _in_turn(ranked)[:k]
-
-
-def _only(scope: Scope, authorities: tuple[str, ...]) -> Scope:
-    return Scope(authorities, scope.publishers, scope.since, scope.until)
 
 
 def _search(index: Index, question: Question, reports: Collection[str], k: int) -> list[Hit]:
@@ -82,10 +89,10 @@ def _weigh(index: Index, question: Question, hit: Hit) -> Hit:
     if question.years:
         bonus = _YEAR_BONUS if _of_year(report, question) else 0.0
         return Hit(hit.passage, hit.score * (1 + bonus))
-    newest = max((r.published for r in index.reports.values() if r.published), default=None)
-    if newest is None or report.published is None:
+    newest = max((r.dated for r in index.reports.values() if r.dated), default=None)
+    if newest is None or report.dated is None:
         return hit
-    age = min(_OLDEST, (newest - report.published).days / 365)
+    age = min(_OLDEST, (newest - report.dated).days / 365)
     return Hit(hit.passage, hit.score * (1 - _AGE_PENALTY * age))
 
 
