@@ -6,8 +6,8 @@ import re
 from collections import Counter, defaultdict
 
 from corpus.pdf_draft import Draft
+from corpus.pdf_page import EDGE
 
-_EDGE = 0.12  # share of the page's height, above and below, where running heads and feet stand
 _OFTEN = 3  # pages on which a line must come back to be a running head
 _PAGE_NUMBER = re.compile(r"(?:page\s+)?\d{1,3}(?:\s*(?:of|/)\s*\d{1,3})?|[ivxl]{1,6}", re.I)
 _CONTENTS = re.compile(r"(?:table of )?contents(?: page)?", re.I)
@@ -41,20 +41,25 @@ def without_furniture(drafts: list[Draft], heights: dict[int, float]) -> list[Dr
 
 
 def _without_running(drafts: list[Draft], heights: dict[int, float]) -> list[Draft]:
+    body = max((made.style[0] for made in drafts if len(made.text) > _LONGEST_LINE), default=12.0)
     pages: defaultdict[str, set[int]] = defaultdict(set)
     edge: list[str] = []
     for made in drafts:
         height = heights.get(made.page) or 1.0
-        outer = made.top > (1 - _EDGE) * height or made.bottom < _EDGE * height
-        key = re.sub(r"\d+", "0", " ".join(made.text.split())).strip().lower() if outer else ""
-        edge.append(key)
-        if key:
-            pages[key].add(made.page)
-    often = {key for key, on in pages.items() if len(on) >= _OFTEN}
+        outer = made.top > (1 - EDGE) * height or made.bottom < EDGE * height
+        text = " ".join(made.text.split()).lower()
+        if not outer or len(text) > _LONGEST_LINE:
+            text = ""
+        elif made.style[0] <= body:  # larger lines that differ by a number are headings
+            text = re.sub(r"\d+", "0", text)
+        edge.append(text)
+        if text:
+            pages[text].add(made.page)
+    often = {text for text, on in pages.items() if len(on) >= _OFTEN}
     return [
         made
-        for made, key in zip(drafts, edge, strict=True)
-        if not key or (key not in often and not _PAGE_NUMBER.fullmatch(" ".join(made.text.split())))
+        for made, text in zip(drafts, edge, strict=True)
+        if not text or (text not in often and not _PAGE_NUMBER.fullmatch(text))
     ]
 
 

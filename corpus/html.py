@@ -23,6 +23,7 @@ _BLOCKS = re.compile(
     r"h[1-6]|p|li|tr|dt|dd|blockquote|pre|div|section|article|main|body|ul|ol|dl|table|caption"
     r"|figure|figcaption|address|details|summary|tbody|thead|tfoot"
 )
+_DEEPEST = 250  # tags within tags; real pages have some 30
 _ERROR_PAGE = re.compile(
     r"\b(?:not found|no longer (?:exists|available)|40[0-9]|50[0-9]|forbidden|access denied|error"
     r"|unavailable|something went wrong|sorry)\b",
@@ -40,6 +41,8 @@ def read_html(path: Path) -> tuple[list[Block], dict[str, str]]:
     from bs4 import BeautifulSoup
 
     soup = BeautifulSoup(decoded(path, path.read_bytes()), "lxml")
+    if _depth(soup) > _DEEPEST:
+        raise UnreadableReport(path, "an HTML page too deeply nested to be a report")
     title = " ".join(soup.title.get_text().split()) if soup.title else ""
     headline = soup.find("h1")
     shown = f"{title} {headline.get_text(' ') if headline else ''}"
@@ -55,6 +58,14 @@ def read_html(path: Path) -> tuple[list[Block], dict[str, str]]:
     if not blocks:
         raise UnreadableReport(path, "an HTML page without text")
     return blocks, {"title": title} if title else {}
+
+
+def _depth(soup: Tag) -> int:
+    """How deep the deepest tag stands."""
+    depths = {id(soup): 0}
+    for tag in soup.find_all(True):
+        depths[id(tag)] = depths.get(id(tag.parent), 0) + 1
+    return max(depths.values())
 
 
 def _blocks(body: Tag) -> Iterator[Block]:

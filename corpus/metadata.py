@@ -112,10 +112,13 @@ def _authority(
     if named := fields.get("authority"):
         return canonical(named)
     for text in [fields.get("title", ""), *texts[:12]]:
+        if len(text) > _TITLE_LENGTH or not _REPORT_NAME.search(text):
+            continue
         named_here = {mention.name for mention in find_authorities(text)}
-        if len(named_here) == 1 and _REPORT_NAME.search(text):
+        if len(named_here) == 1:
             return named_here.pop()
-    for part in ("\n".join(texts[:_FRONT]), "\n".join(texts)[:_ENOUGH]):
+    for front in (texts[:_FRONT], texts):
+        part = "\n".join(front)[:_ENOUGH]
         counts = Counter(mention.name for mention in find_authorities(part))
         if counts and (len(counts) == 1 or _leads(counts)):
             return counts.most_common(1)[0][0]

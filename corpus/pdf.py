@@ -15,9 +15,10 @@ from corpus.pdf_headings import with_headings
 from corpus.pdf_join import blocks
 from corpus.pdf_layout import layout_drafts
 from corpus.pdf_page import PDFIUM_LOCK, Page, load_page
-from corpus.pdf_tags import tagged_drafts, tagged_share
+from corpus.pdf_tags import tagged_drafts, tagged_share, untagged
 
 _MOSTLY = 0.5  # share of a page's text under tags from which its structure tree is believed
+_WORTH = 40  # characters: less is a watermark or a stray mark
 _MOST_PAGES = 2000
 
 
@@ -40,11 +41,20 @@ def read_pdf(path: Path) -> tuple[list[Block], PdfInfo]:
         raise UnreadableReport(path, "no text in it: a scan or pictures only")
     drafts: list[Draft] = []
     for page in pages:
-        table = max((made.table for made in drafts), default=0) + 1
-        reader = tagged_drafts if tagged_share(page) >= _MOSTLY else layout_drafts
-        drafts += reader(page, table)
+        drafts += _drafts(page, max((made.table for made in drafts), default=0) + 1)
     kept = without_furniture(drafts, {page.number: page.height for page in pages})
     return blocks(with_headings(kept), words(kept)), info
+
+
+def _drafts(page: Page, table: int) -> list[Draft]:
+    """A page by its tags where they reach most of it, with whatever else they leave out."""
+    if tagged_share(page) < _MOSTLY:
+        return layout_drafts(page, table)
+    drafts = tagged_drafts(page, table)
+    rest = untagged(page)
+    if sum(len(run.text.strip()) for run in rest.runs) >= _WORTH:
+        drafts += layout_drafts(rest, table + len(drafts))
+    return drafts
 
 
 def _vetted(path: Path) -> PdfInfo:
@@ -78,7 +88,8 @@ def _pages(path: Path, count: int) -> list[Page]:
         if not document:
             raise UnreadableReport(path, "a damaged or truncated PDF")
         try:
-            count = min(count, pdfium.FPDF_GetPageCount(document))
             return [load_page(document, number) for number in range(1, count + 1)]
+        except ValueError as error:
+            raise UnreadableReport(path, f"a damaged PDF of {count} pages: {error}") from error
         finally:
             pdfium.FPDF_CloseDocument(document)

@@ -6,16 +6,18 @@ import ctypes
 import re
 import threading
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 # pdfium is not thread safe: whoever calls it, here or elsewhere, holds this.
 PDFIUM_LOCK = threading.Lock()
 
+EDGE = 0.12  # share of the height, above and below, where running heads and feet stand
 # A font is bold by its name or its weight (CSS scale: 400 regular, 700 bold).
 _BOLD_NAME = re.compile(r"bold|black|heavy", re.I)
 _ITALIC_NAME = re.compile(r"italic|oblique", re.I)
 _BOLD_WEIGHT = 600
+_WIDE_GAP = 2.2  # of the size, between two words of a text object
 _THIN = 3.0  # points: a bar no thicker is a rule
 _MOST_OBJECTS = 20_000  # of a page looked at for rules; a map or chart has more
 _MAX_DEPTH = 60  # of the structure tree; real ones reach about 15
@@ -74,22 +76,27 @@ class Page:
 
 
 def load_page(document: Any, number: int) -> Page:
-    """Page `number` (1-based) of an open pdfium document. The caller holds the lock."""
+    """Page `number` (1-based) of an open pdfium document. The caller holds the lock.
+
+    Raises ValueError where pdfium cannot load it.
+    """
     import pypdfium2.raw as pdfium
 
     page = pdfium.FPDF_LoadPage(document, number - 1)
     if not page:
-        return Page(number, 0.0, 0.0, (), Node("Document"))
+        raise ValueError(f"page {number} cannot be read")
     text = pdfium.FPDFText_LoadPage(page)
     tree = pdfium.FPDF_StructTree_GetForPage(page)
     try:
+        root = _tree(pdfium, tree) if tree else Node("Document")
+        tagged = bool(root.children)
         return Page(
             number,
             pdfium.FPDF_GetPageWidthF(page),
             pdfium.FPDF_GetPageHeightF(page),
-            tuple(_runs(pdfium, text)) if text else (),
-            root := _tree(pdfium, tree) if tree else Node("Document"),
-            () if root.children else tuple(_rules(pdfium, page)),
+            tuple(_runs(pdfium, text, not tagged)) if text else (),
+            root,
+            () if tagged else tuple(_rules(pdfium, page)),
         )
     finally:
         if tree:
@@ -99,30 +106,47 @@ def load_page(document: Any, number: int) -> Page:
         pdfium.FPDF_ClosePage(page)
 
 
-def _runs(pdfium: Any, text: Any) -> Iterator[Run]:
+def _runs(pdfium: Any, text: Any, parted: bool) -> Iterator[Run]:
     """The runs in content order. pdfium makes up spaces and line ends between text objects:
-    they go to the run before them, so that joining runs gives running text."""
+    they go to the run before them, so that joining runs gives running text. Where `parted`, a
+    wide gap within a text object, as between the cells of a row, parts it too."""
     object_of, code_of = pdfium.FPDFText_GetTextObject, pdfium.FPDFText_GetUnicode
     address_of = ctypes.addressof
-    styles: dict[int, tuple[Any, ...]] = {}
-    current = 0
+    styles: dict[int, Run] = {}
+    run: Run | None = None
+    current, inked = 0, 0
     letters: list[str] = []
     for index in range(pdfium.FPDFText_CountChars(text)):
         pointer = object_of(text, index)
         code = code_of(text, index)
         letter = chr(code) if code else ""
         if pointer and (address := address_of(pointer.contents)) != current:
-            if letters and current:
-                yield Run("".join(letters), *styles[current])
+            if letters and run:
+                yield replace(run, text="".join(letters))
             if address not in styles:
                 styles[address] = _style(pdfium, pointer)
-            current, letters = address, []
+            current, letters, run = address, [], styles[address]
+        elif parted and run and letters and letters[-1].isspace() and not letter.isspace():
+            left, right = _side(pdfium, text, index, 0), _side(pdfium, text, inked, 1)
+            if left - right > _WIDE_GAP * run.size:
+                yield replace(run, text="".join(letters), x1=right)
+                letters, run = [], replace(run, x0=left)
         letters.append("-\n" if letter == _HYPHEN_AT_LINE_END else letter)
-    if letters and current:
-        yield Run("".join(letters), *styles[current])
+        if parted and not letter.isspace():
+            inked = index
+    if letters and run:
+        yield replace(run, text="".join(letters))
 
 
-def _style(pdfium: Any, item: Any) -> tuple[float, bool, bool, float, float, float, int]:
+def _side(pdfium: Any, text: Any, index: int, side: int) -> float:
+    """The left (0) or right (1) edge of a character."""
+    sides = [ctypes.c_double() for _ in range(4)]
+    pdfium.FPDFText_GetCharBox(text, index, *sides)
+    return float(sides[side].value)
+
+
+def _style(pdfium: Any, item: Any) -> Run:
+    """A text object as a run still without its text."""
     size, matrix = ctypes.c_float(), pdfium.FS_MATRIX()
     pdfium.FPDFTextObj_GetFontSize(item, size)
     pdfium.FPDFPageObj_GetMatrix(item, matrix)
@@ -135,8 +159,9 @@ def _style(pdfium: Any, item: Any) -> tuple[float, bool, bool, float, float, flo
     sheared = abs(matrix.c) > 0.1 * abs(matrix.d) and abs(matrix.b) < 0.01
     # The font's size is before the text matrix, which may scale it.
     scale = (matrix.c**2 + matrix.d**2) ** 0.5 if not sheared else abs(matrix.d)
-    return (
-        round(size.value * scale, 1),
+    return Run(
+        "",
+        max(0.1, round(size.value * scale, 1)),  # a broken matrix may scale text to nothing
         bold,
         sheared or bool(_ITALIC_NAME.search(called)),
         x0,

@@ -67,7 +67,9 @@ def _is_layout(cell: list[Draft]) -> bool:
 
 def _is_chapter(cells: list[list[Draft]], following: list[list[Draft]], only: bool) -> bool:
     alone = only and all(made.strong > 0.9 for cell in cells for made in cell)
-    framed = len(following) == 1 and (len(following[0]) > 1 or len(_text(following[0])) > _LONG)
+    framed = len(following) == 1 and (
+        len(following[0]) > 1 or len(_text(following[0])) > _LONG or following[0][0].strong > 0.9
+    )
     return (framed or alone) and _is_grade(cells[1])
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from dataclasses import replace
 
 from corpus.pdf_draft import Draft, DraftKind, draft
-from corpus.pdf_page import Node, Page, Run
+from corpus.pdf_page import EDGE, Node, Page, Run
 from corpus.pdf_tables import Row, table_drafts
 
 _INLINE = re.compile(
@@ -23,6 +24,14 @@ def tagged_share(page: Page) -> float:
     marks = set(_marks(page.tree))
     inked = [(len(run.text.strip()), run.mark in marks) for run in page.runs]
     return sum(n for n, tagged in inked if tagged) / max(1, sum(n for n, _ in inked))
+
+
+def untagged(page: Page) -> Page:
+    """The page with only what its structure tree does not reach, heads and feet apart."""
+    marks = set(_marks(page.tree))
+    low, high = EDGE * page.height, (1 - EDGE) * page.height
+    runs = tuple(run for run in page.runs if run.mark not in marks and low < run.y < high)
+    return replace(page, runs=runs)
 
 
 def tagged_drafts(page: Page, first_table: int) -> list[Draft]:

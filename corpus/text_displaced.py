@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
@@ -51,7 +52,7 @@ def put_back(
     if len(feet) >= _FEW and len(feet) >= _MOST * len(free):
         weights = _weights(paragraphs)
         above = _above(paragraphs, parts, free)
-        for page in sorted({pages[at] for at in feet}):
+        for page in sorted({pages[at] for at in feet if above}):
             here = [at for at in feet if pages[at] == page]
             for at, place in _places(here, page, pages, paragraphs, parts, above, weights):
                 order.remove(at)
@@ -104,11 +105,11 @@ def _places(
     """The headings of one page that move, each with the paragraph before which it goes."""
     texts: list[int] = []  # where a heading can go: paragraphs of the page under the right headings
     under = _heading_before(here[0], page, pages, paragraphs, parts)
-    for at, part in enumerate(parts):
-        if pages[at] == page and at not in here:
-            if part == "heading":
+    for at in range(bisect_left(pages, page), bisect_right(pages, page)):
+        if at not in here:
+            if parts[at] == "heading":
                 under = paragraphs[at].text
-            elif part == "text" and under in above and not paragraphs[at].note:
+            elif parts[at] == "text" and under in above and not paragraphs[at].note:
                 texts.append(at)
     following = _following(here[-1], parts) if under in above else []
     if not texts or len(texts) > _MANY_TEXTS or len(here) > _MANY_HEADINGS:

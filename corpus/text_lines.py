@@ -29,6 +29,7 @@ _UNFINISHED = re.compile(
 
 _FULL = 0.93  # share of the width from which a line may be a full one, ending a sentence or not
 _SHORT = 0.88  # share of the width up to which a line that ends no sentence may end a heading
+_FEW_LINES = 4  # of a heading
 _MOST_LINES = 200  # of a paragraph: more are no paragraph
 _HEADING_LENGTH = 150  # characters
 _NARROWEST = 60  # characters: shorter lines were not wrapped, they end by themselves
@@ -73,8 +74,13 @@ class Paragraph:
         return bool(self.lines) and self.lines[0].new_page
 
     @property
+    def brief(self) -> str:
+        """The text of a few lines, which may be a heading or a statement; "" of more."""
+        return self.text if len(self.lines) <= _FEW_LINES else ""
+
+    @property
     def closed(self) -> bool:
-        return bool(_CLOSED.search(self.text))
+        return bool(_CLOSED.search(" ".join(line.text for line in self.lines[-2:])))
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +163,7 @@ def _item(
     if not (set_as.wrapped and set_as.indents and line.indented and current and previous):
         return None
     short = len(previous.text) + len(line.text.split()[0]) < _FULL * set_as.width
-    if not open_text or (short and (current.bullet or looks_like_heading(current.text))):
+    if not open_text or (short and (current.bullet or looks_like_heading(current.brief))):
         return Paragraph([line], bullet=True)
     return None
 
@@ -182,11 +188,11 @@ def _ends(current: Paragraph, near: list[Line], set_as: Layout) -> bool:
     """Whether `current` ends with the first line of `near`, or takes in the second."""
     previous, line = near[:2]
     after = near[2] if len(near) > 2 else None
-    if ALONE.fullmatch(line.text) or ALONE.fullmatch(current.text):
+    if ALONE.fullmatch(line.text) or ALONE.fullmatch(current.brief):
         return True
     if not set_as.wrapped:
         return not (line.text[0] in ".,;)" or (line.text[0].islower() and not current.closed))
-    if KEYED.match(line.text) and (current.closed or KEYED.match(current.text)):
+    if KEYED.match(line.text) and (current.closed or KEYED.match(current.lines[0].text)):
         return True
     if not _OPENS.match(line.text):
         return False
@@ -196,7 +202,7 @@ def _ends(current: Paragraph, near: list[Line], set_as: Layout) -> bool:
             or _room(previous, line, set_as) > (1 - _FULL) * set_as.width
             or _alone(line, after, set_as)
         )
-    if _UNFINISHED.search(previous.text) or not looks_like_heading(current.text):
+    if _UNFINISHED.search(previous.text) or not looks_like_heading(current.brief):
         return False
     return line.gap != set_as.spacing or _room(previous, line, set_as) > (1 - _SHORT) * set_as.width
 

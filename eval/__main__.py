@@ -45,6 +45,13 @@ def parser() -> argparse.ArgumentParser:
     score.add_argument("answers", type=Path, metavar="ANSWERS.jsonl")
     score.set_defaults(do=_score)
 
+    train = verbs.add_parser("train", help="fine-tune the encoder on questions with their quotes")
+    train.add_argument("questions", type=Path, metavar="QUESTIONS.jsonl")
+    train.add_argument("--reports", type=Path, action="append", required=True, metavar="DIR")
+    train.add_argument("--out", type=Path, required=True, metavar="DIR", help="folder of the model")
+    train.add_argument("--epochs", type=int, default=1, help="default: %(default)s")
+    train.set_defaults(do=_train)
+
     for verb in (run, score):
         verb.add_argument(
             "--misses", type=int, default=0, metavar="N", help="show the first N wrong answers"
@@ -70,6 +77,32 @@ def _run(arguments: argparse.Namespace) -> None:
 def _score(arguments: argparse.Namespace) -> None:
     questions = load_questions(arguments.questions)
     _print(questions, load_answers(arguments.answers), arguments)
+
+
+def _train(arguments: argparse.Namespace) -> None:
+    from rich.progress import BarColumn, Progress, TimeRemainingColumn
+
+    from eval.train_retriever import train
+    from eval.training_examples import examples
+
+    print("reading the reports", file=sys.stderr)
+    made = examples(arguments.questions, arguments.reports)
+    print(f"{len(made)} examples", file=sys.stderr)
+    bars = Progress(
+        "loss {task.fields[loss]:.3f}",
+        BarColumn(),
+        "{task.completed}/{task.total}",
+        TimeRemainingColumn(),
+        console=Console(stderr=True),
+    )
+    with bars:
+        task = bars.add_task("training", total=None, loss=float("nan"))
+        train(
+            made,
+            arguments.out,
+            arguments.epochs,
+            lambda done, steps, loss: bars.update(task, completed=done, total=steps, loss=loss),
+        )
 
 
 def _print(

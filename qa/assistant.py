@@ -10,6 +10,7 @@ from indexer.passages import Hit
 from qa.answer import EVERYTHING, Answer, Coverage, Scope, Status, Turn
 from qa.cite import cite
 from qa.extract import Finding, choose, weigh
+from qa.grades import graded
 from qa.question import Question, understand
 from qa.refuse import supported, year_is_held
 from qa.retrieve import narrowed, reports_in, retrieve
@@ -54,14 +55,19 @@ class Assistant:
         if scope.authorities and not self._held(scope.authorities):
             return self._answer(asked, scope, "not_in_corpus", [], [])
 
+        tell("Looking up the judgements")
+        reports = [self.index.reports[id_] for id_ in reports_in(self.index, scope)]
+        rows = graded(self.index, asked, reports)
+
         tell("Searching the reports")
-        hits = retrieve(self.index, asked, scope, _HITS)
+        hits = _first([row.hit for row in rows], retrieve(self.index, asked, scope, _HITS))
+        if rows:
+            return self._answer(asked, scope, "answered", hits, rows)
 
         tell("Reading the passages")
         findings = weigh(self.index, asked, hits)
 
         tell("Checking that they answer")
-        reports = [self.index.reports[id_] for id_ in reports_in(self.index, scope)]
         if not year_is_held(asked, reports, findings):
             return self._answer(asked, scope, "no_evidence", hits, [])
         parts = [choose(asked, supported(asked, part)) for part in self._parts(scope, findings)]
@@ -115,6 +121,13 @@ class Assistant:
             newest=max(days, default=None),
             unreadable=len(self.index.unreadable),
         )
+
+
+def _first(hits: Sequence[Hit], others: Sequence[Hit]) -> list[Hit]:
+    """The hits and after them the others, a passage once, as many as there were others."""
+    ordered = {hit.passage.id: hit for hit in [*others[::-1], *hits[::-1]]}
+    kept = {hit.passage.id: ordered[hit.passage.id] for hit in [*hits, *others]}
+    return list(kept.values())[: max(len(others), len(hits))]
 
 
 def _written(found: Sequence[Finding]) -> str:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from corpus import Sentence
 from indexer.index import Index
-from indexer.passages import Hit, searchable
+from indexer.passages import Hit, Passage, searchable
 from indexer.words import words
 from qa.kinds import holds
 from qa.question import Question
@@ -35,7 +35,7 @@ def weigh(index: Index, question: Question, hits: Sequence[Hit]) -> list[Finding
     pairs = [(hit, sentence) for hit in hits[:_READ] for sentence in hit.passage.sentences]
     if not pairs:
         return []
-    texts = [in_context(hit, sentence) for hit, sentence in pairs]
+    texts = [in_context(hit.passage, sentence) for hit, sentence in pairs]
     vectors = index.encode([question.search_text, *texts])
     meaning = vectors[1:] @ vectors[0]
     shared = overlap(question.search_text, texts)
@@ -53,9 +53,9 @@ def weigh(index: Index, question: Question, hits: Sequence[Hit]) -> list[Finding
     return _once(sorted(findings, key=lambda finding: -finding.score))
 
 
-def in_context(hit: Hit, sentence: Sentence) -> str:
+def in_context(passage: Passage, sentence: Sentence) -> str:
     """A sentence as it is compared: with its nearest heading and what introduces it."""
-    heading = hit.passage.heading[-1] if hit.passage.heading else ""
+    heading = passage.heading[-1] if passage.heading else ""
     parts = [part.rstrip(".: ") for part in (heading, sentence.lead_in) if part]
     return searchable(". ".join([*parts, sentence.text]))
 

@@ -28,7 +28,7 @@ MAY_IMPORT = {
     "eval": {"corpus", "indexer", "qa", "eval"},
 }
 
-MODELS = ("indexer/encoder.py", "qa/reranker*.py")
+MODELS = ("indexer/encoder.py", "qa/reranker*.py", "eval/train_*.py")
 HOMES = {
     "pypdf": ("corpus/pdf*.py",),
     "pypdfium2": ("corpus/pdf*.py",),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from html import escape
 from itertools import groupby
 
@@ -35,20 +36,21 @@ def _filters(reports: list[Report]) -> Scope:
     publishers = st.multiselect(
         "Publishers", sorted({r.publisher for r in reports} - {""}), placeholder="All publishers"
     )
-    years = sorted({r.published.year for r in reports if r.published}, reverse=True)
+    years = sorted({r.dated.year for r in reports if r.dated}, reverse=True)
     first, last = st.columns(2)
-    since = first.selectbox("Published from", years, index=None, placeholder="Any year")
+    since = first.selectbox("From year", years, index=None, placeholder="Any year")
     later = [year for year in years if year >= (since or 0)]
-    until = last.selectbox("Published to", later, index=None, placeholder="Any year")
+    until = last.selectbox("To year", later, index=None, placeholder="Any year")
+    undated = sum(r.dated is None for r in reports)
+    if undated and (since or until):
+        st.caption(f"{wording.count(undated, 'report')} without a date will be searched too.")
     return Scope(tuple(authorities), tuple(publishers), since, until)
 
 
 def holdings(reports: Iterable[Report]) -> str:
     """The reports by authority, the newest first, as HTML that opens and closes by keyboard."""
-    # No date sorts last; an authority that is not stated comes after those that are.
-    newest_first = sorted(
-        reports, key=lambda r: (r.published is None, r.published and -r.published.toordinal())
-    )
+    newest_first = sorted(reports, key=lambda r: r.dated or date.min, reverse=True)
+    # An authority that is not stated comes after those that are.
     in_order = sorted(newest_first, key=lambda r: (r.authority == "", r.authority))
     groups = [
         _folded(authority or "Council not stated", [_report(report) for report in held])

@@ -120,7 +120,12 @@ def report_line(report: Report) -> str:
             if report.publisher
             else "briefing"
         )
-    day = in_words(report.published) if report.published else "date not stated"
+    if report.published:
+        day = in_words(report.published)
+    elif report.inspected:
+        day = f"on site until {in_words(report.inspected[1])}"
+    else:
+        day = "date not stated"
     pages = count(report.pages, "page") if report.pages else "no page numbers"
     return f"{what[:1].upper()}{what[1:]}, {day}, {pages}"
 
@@ -137,7 +142,7 @@ def index_line(reports: Iterable[Report], unreadable: int) -> str:
 
 def examples(reports: Iterable[Report]) -> list[str]:
     """Questions to begin with, about the newest report of each publisher held."""
-    newest_last = sorted(reports, key=lambda report: report.published or date.min)
+    newest_last = sorted(reports, key=lambda report: report.dated or date.min)
     places = {report.publisher: report.authority for report in newest_last if report.authority}
     return [
         question.format(place=f" in {place}")
