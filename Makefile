@@ -43,8 +43,9 @@ check: .venv/development ## format, lint and types
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 
-eval: setup index ## score the bundled question set
+eval: setup index ## score the bundled question set and, where gold is at hand, the reading
 	$(BIN)/python -m eval run eval/questions/briefings.jsonl --index $(INDEX) --out out/briefings.jsonl
+	test ! -d ../shared || $(BIN)/python -m eval reading
 
 clean: ## remove the environment and the index
 	rm -rf .venv $(INDEX) out

@@ -20,7 +20,7 @@ READ = 65_536  # bytes
 RETRY = Retry(retry_after_max=60)  # seconds, whatever a server's Retry-After asks for
 
 
-class DownloadFailed(Exception):  # noqa: N818
+class DownloadFailed(Exception):
     """A file did not come; the message says why in one line."""
 
 
@@ -28,7 +28,7 @@ class NoConnection(DownloadFailed):
     """The server cannot be reached at all."""
 
 
-class _Interrupted(Exception):  # noqa: N818
+class _Interrupted(Exception):
     """Worth another attempt, after `wait` seconds if the server asked for some."""
 
     def __init__(self, problem: str, wait: float = 0.0, reached: bool = True) -> None:

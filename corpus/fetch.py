@@ -28,7 +28,7 @@ GENTLE = Manners()
 OnBytes = Callable[[Source, int], None]
 
 
-class FolderBusy(Exception):  # noqa: N818
+class FolderBusy(Exception):
     """Another fetch is filling the same folder."""
 
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from corpus.authorities import canonical, find_authorities
 from corpus.blocks import Block
 from corpus.dates import find_spans
+from corpus.inspections import framework, inspector
 
 if TYPE_CHECKING:
     from corpus.sources import Source
@@ -35,7 +36,8 @@ _INSPECTED = re.compile(
     re.I,
 )
 _PUBLISHED = re.compile(
-    r"\b(?:published|publication date|date (?:of publication|published))(?: on)?\b\s*:?",
+    r"\b(?<!originally )(?<!previously )(?<!first )"
+    r"(?:published|publication date|date (?:of publication|published))(?: on)?\b\s*:?",
     re.I,
 )
 _FILE_DATE = re.compile(r"(?<!\d)(20\d\d)[-_.]?(0[1-9]|1[0-2])[-_.]?(0[1-9]|[12]\d|3[01])(?!\d)")
@@ -75,6 +77,8 @@ class Metadata:
     kind: str
     published: date | None
     inspected: tuple[date, date] | None
+    framework: str
+    inspector: str
 
 
 def metadata(
@@ -95,13 +99,16 @@ def metadata(
     authority = _authority(path, texts, fields, source)
     publisher = fields.get("publisher") or _publisher(whole) or (source.publisher if source else "")
     kind = fields.get("kind") or _kind(whole, publisher)
+    inspected = _inspected(texts, fields)
     return Metadata(
         title=fields.get("title") or _title(blocks, authority, publisher, kind) or path.stem,
         authority=authority,
         publisher=publisher,
         kind=kind,
         published=_published(path, texts, fields, source),
-        inspected=_inspected(texts, fields),
+        inspected=inspected,
+        framework=fields.get("framework") or framework(texts, publisher, inspected),
+        inspector=fields.get("inspector") or inspector(texts),
     )
 
 

@@ -64,6 +64,9 @@ class Report:
     `authority` is the canonical short name ("Harrow"), "" where the document does not say.
     `kind` is what sort of document it is ("inspection", "assessment", "peer review",
     "briefing", "report"); a briefing was written for this project and is never the original.
+    `framework` says which inspection it was ("ILACS short inspection", "single inspection
+    framework", "CQC local authority assessment"), `inspector` is the lead inspector's name as
+    printed; both are "" where the document does not say.
     `inspected` is the first and last day on site. `pages` is None where there are no pages.
     """
 
@@ -78,6 +81,8 @@ class Report:
     url: str = ""
     sections: tuple[Section, ...] = ()
     judgements: tuple[Judgement, ...] = ()
+    framework: str = ""
+    inspector: str = ""
 
     @property
     def dated(self) -> date | None:

@@ -13,6 +13,7 @@ Format = Literal["pdf", "html", "word", "markdown", "text"]
 
 HEAD_BYTES = 4096
 LARGEST_FILE = 200 * 1024 * 1024  # bytes; the largest real report seen is 4 MB
+LARGEST_TEXT = 5 * 1024 * 1024  # bytes of HTML or text: some fifteen times the longest report
 LARGEST_UNPACKED = 400 * 1024 * 1024  # bytes of a .docx once unpacked: more is a zip bomb
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -44,6 +45,8 @@ def sniff(path: Path) -> Format:
         return _zipped(path)
     if head.startswith(_OLE):
         raise UnreadableReport(path, "an old or encrypted Word file: save it as .docx or PDF first")
+    if size > LARGEST_TEXT:
+        raise UnreadableReport(path, f"too large for a report ({size // 1024**2} MB of text)")
     if _HTML.match(head.removeprefix(b"\xef\xbb\xbf")):
         return "html"
     text = decoded(path, head)

@@ -16,11 +16,11 @@ BUNDLED = Path(__file__).with_name("sources.csv")
 COLUMNS = ("doc", "publisher", "local_authority", "published", "url", "sha256", "bytes")
 
 
-class BadManifest(Exception):  # noqa: N818
+class BadManifest(Exception):
     """The manifest cannot be read, or a row of it cannot be used."""
 
 
-class UnknownAuthority(Exception):  # noqa: N818
+class UnknownAuthority(Exception):
     """The manifest has no report of an authority with this name."""
 
 

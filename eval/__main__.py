@@ -1,20 +1,24 @@
-"""The command line: `python -m eval run ...`, `python -m eval score ...`."""
+"""The command line: `python -m eval run ...`, `score ...`, `reading`, `fuzz`, `train ...`."""
 
 from __future__ import annotations
 
 import argparse
 import json
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeRemainingColumn
 
 from eval import report
 from eval.answers import BadAnswers, Reply, load_answers
 from eval.questions import BadQuestions, Question, load_questions
 
 WIDTH = 120  # columns, where the output is a file or a pipe
+SHARED = Path(__file__).resolve().parents[2] / "shared"
+SHARED_HELP = "folder of reports/ and questions/ to measure on (default: %(default)s)"
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -45,12 +49,28 @@ def parser() -> argparse.ArgumentParser:
     score.add_argument("answers", type=Path, metavar="ANSWERS.jsonl")
     score.set_defaults(do=_score)
 
-    train = verbs.add_parser("train", help="fine-tune the encoder on questions with their quotes")
+    train = verbs.add_parser("train", help="fine-tune encoder and reader on questions")
     train.add_argument("questions", type=Path, metavar="QUESTIONS.jsonl")
     train.add_argument("--reports", type=Path, action="append", required=True, metavar="DIR")
-    train.add_argument("--out", type=Path, required=True, metavar="DIR", help="folder of the model")
+    train.add_argument(
+        "--out", type=Path, required=True, metavar="DIR", help="folder of the models"
+    )
     train.add_argument("--epochs", type=int, default=1, help="default: %(default)s")
     train.set_defaults(do=_train)
+
+    reading = verbs.add_parser(
+        "reading", help="measure how well reports are read, against hand-checked ones"
+    )
+    reading.add_argument("--shared", type=Path, default=SHARED, metavar="DIR", help=SHARED_HELP)
+    reading.add_argument("--json", action="store_true", help="print the figures as JSON")
+    reading.set_defaults(do=_reading)
+
+    fuzz = verbs.add_parser("fuzz", help="read damaged files: none may crash or hang a reader")
+    fuzz.add_argument("--files", type=int, default=2000, metavar="N", help="default: %(default)s")
+    fuzz.add_argument("--seed", type=int, default=1, metavar="N", help="default: %(default)s")
+    fuzz.add_argument("--shared", type=Path, default=SHARED, metavar="DIR", help=SHARED_HELP)
+    fuzz.add_argument("--json", action="store_true", help="print the figures as JSON")
+    fuzz.set_defaults(do=_fuzz)
 
     for verb in (run, score):
         verb.add_argument(
@@ -79,30 +99,71 @@ def _score(arguments: argparse.Namespace) -> None:
     _print(questions, load_answers(arguments.answers), arguments)
 
 
-def _train(arguments: argparse.Namespace) -> None:
-    from rich.progress import BarColumn, Progress, TimeRemainingColumn
+def _reading(arguments: argparse.Namespace) -> None:
+    from eval.reading import as_json, failed, measure, show
 
-    from eval.train_retriever import train
+    with _files_bar() as tell:
+        bench = measure(arguments.shared, tell)
+    if arguments.json:
+        print(json.dumps(as_json(bench), indent=2, ensure_ascii=False))
+    else:
+        show(bench, _console())
+    if missed := failed(bench.checks):
+        sys.exit(f"eval: {len(missed)} checks missed their target: {'; '.join(missed)}")
+
+
+def _fuzz(arguments: argparse.Namespace) -> None:
+    from eval.fuzz import BRIEFINGS, as_json, fuzz, show
+
+    with _files_bar() as tell:
+        fuzzed = fuzz(
+            [BRIEFINGS, arguments.shared / "reports"], arguments.files, arguments.seed, tell
+        )
+    if arguments.json:
+        print(json.dumps(as_json(fuzzed), indent=2, ensure_ascii=False))
+    else:
+        show(fuzzed, _console())
+    if bad := fuzzed.stopped + fuzzed.unforeseen:
+        sys.exit(f"eval: {len(bad)} files had to be stopped or had no clear reason")
+
+
+def _train(arguments: argparse.Namespace) -> None:
+    from eval import train_reader, train_retriever
     from eval.training_examples import examples
 
     print("reading the reports", file=sys.stderr)
     made = examples(arguments.questions, arguments.reports)
     print(f"{len(made)} examples", file=sys.stderr)
-    bars = Progress(
-        "loss {task.fields[loss]:.3f}",
+    for name, module in (("retriever", train_retriever), ("reader", train_reader)):
+        with _bar(name) as tell:
+            module.train(made, arguments.out / name, arguments.epochs, tell)
+
+
+@contextmanager
+def _bar(name: str) -> Iterator[Callable[[int, int, float], None]]:
+    """A progress bar with the time left and a running mean of the loss."""
+    columns = (
+        name,
         BarColumn(),
-        "{task.completed}/{task.total}",
+        MofNCompleteColumn(),
         TimeRemainingColumn(),
-        console=Console(stderr=True),
+        "{task.fields[loss]}",
     )
-    with bars:
-        task = bars.add_task("training", total=None, loss=float("nan"))
-        train(
-            made,
-            arguments.out,
-            arguments.epochs,
-            lambda done, steps, loss: bars.update(task, completed=done, total=steps, loss=loss),
+    with Progress(*columns, console=Console(stderr=True)) as bars:
+        task = bars.add_task(name, loss="")
+        yield lambda done, steps, loss: bars.update(
+            task, completed=done, total=steps, loss=f"loss {loss:.2f}"
         )
+
+
+@contextmanager
+def _files_bar() -> Iterator[Callable[[int, int], None]]:
+    """A progress bar over files."""
+    with Progress(
+        "reading", BarColumn(), MofNCompleteColumn(), console=Console(stderr=True)
+    ) as bars:
+        task = bars.add_task("reading")
+        yield lambda done, total: bars.update(task, completed=done, total=total)
 
 
 def _print(
@@ -116,10 +177,12 @@ def _print(
         }
         print(json.dumps(figures, indent=2, ensure_ascii=False))
         return
+    report.show(questions, replies, _console(), arguments.misses)
+
+
+def _console() -> Console:
     console = Console()
-    if not console.is_terminal:
-        console = Console(width=WIDTH)
-    report.show(questions, replies, console, arguments.misses)
+    return console if console.is_terminal else Console(width=WIDTH)
 
 
 if __name__ == "__main__":

@@ -8,10 +8,9 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from eval.training_examples import Example
-from indexer.encoder import DEFAULT, SentenceEncoder
+from eval.training_examples import SEED, Example
+from indexer.encoder import BASE, SentenceEncoder
 
-SEED = 7
 BATCH = 32  # questions; the others' passages and sentences are the wrong answers
 LEARNING_RATE = 6e-5  # at its height, after WARM_UP steps; then down along a cosine
 WARM_UP = 15  # steps
@@ -22,7 +21,7 @@ Tell = Callable[[int, int, float], None]  # steps done, steps in all, loss of th
 
 
 def train(examples: Sequence[Example], out: Path, epochs: int, tell: Tell) -> None:
-    """Fine-tunes all-MiniLM-L6-v2 on the examples and saves it to `out` with fp16 weights.
+    """Fine-tunes all-MiniLM-L6-v2 on the examples with an answer; saves it to `out` as fp16.
 
     The loss is the cross-entropy of the right passage among the batch's passages, plus that of
     the right sentence among the batch's sentences and one more of the same passage each
@@ -35,13 +34,14 @@ def train(examples: Sequence[Example], out: Path, epochs: int, tell: Tell) -> No
     random.seed(SEED)
     torch.manual_seed(SEED)
     device = "cuda" if torch.cuda.is_available() else "cpu"
-    model = SentenceTransformer(str(SentenceEncoder(DEFAULT).folder), device=device)
+    model = SentenceTransformer(str(SentenceEncoder(BASE).folder), device=device)
     model.max_seq_length = LONGEST
     model.train()
-    steps = epochs * (len(examples) // BATCH)
+    told = [example for example in examples if example.answer]
+    steps = epochs * (len(told) // BATCH)
     optimizer = torch.optim.AdamW(model.parameters(), lr=LEARNING_RATE, weight_decay=0.01)
-    schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: _rate(step, steps))
-    for step, batch in enumerate(_batches(examples, epochs), start=1):
+    schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: rate(step, steps))
+    for step, batch in enumerate(_batches(told, epochs), start=1):
         with torch.autocast(device, dtype=torch.bfloat16):
             loss = _loss(model, batch)
         loss.backward()
@@ -62,7 +62,8 @@ def _batches(examples: Sequence[Example], epochs: int) -> list[list[Example]]:
     return made
 
 
-def _rate(step: int, steps: int) -> float:
+def rate(step: int, steps: int) -> float:
+    """The share of the learning rate at a step: a short warm-up, then half a cosine down to 0."""
     return min(1.0, (step + 1) / WARM_UP) * 0.5 * (1 + math.cos(math.pi * min(1.0, step / steps)))
 
 
@@ -71,9 +72,9 @@ def _loss(model: Any, batch: Sequence[Example]) -> Any:
     from torch.nn.functional import cross_entropy
 
     questions = _vectors(model, [example.question for example in batch])
-    passages = _vectors(model, [example.passage for example in batch])
-    sentences = _vectors(model, [example.sentence for example in batch])
-    others = _vectors(model, [example.other for example in batch])
+    passages = _vectors(model, [example.passage or "" for example in batch])
+    sentences = _vectors(model, [example.answer or "" for example in batch])
+    others = _vectors(model, [other for example in batch for other in example.others[:1]])
     right = torch.arange(len(batch), device=questions.device)
     of_passage = cross_entropy(SCALE * questions @ passages.T, right)
     of_sentence = cross_entropy(SCALE * questions @ torch.cat([sentences, others]).T, right)

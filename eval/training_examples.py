@@ -1,52 +1,64 @@
-"""Training examples: a question, its passage, the sentence that answers, one that does not."""
+"""Training examples: a question with the passage and sentence that answer, and some that do not."""
 
 from __future__ import annotations
 
 import hashlib
 import json
+import random
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from corpus import Sentence
 from eval.metrics import SHARE_OF_HIT, SHARE_OF_QUOTE, covers
 from eval.questions import Evidence
 from indexer.files import find
 from indexer.generations import StoredReport
 from indexer.passages import Passage
 from indexer.reading import read_files
-from qa.extract import in_context
+from indexer.words import WordIndex
+from qa.extract import in_context, overlap
 
+SEED = 7
 HELD_OUT = 8  # one council in so many is kept apart, to measure on
+_NEAR = 6  # passages of the same report that share most words with the question
 
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """`passage` and `sentence` answer the question; `other`, of the same passage, does not."""
+    """`answer` is None where the report does not tell, and then so is `passage`.
+
+    `passage` is as it is embedded; `answer` and `others` are sentences in their context,
+    `others` standing near the answer, or to the question's words, without answering.
+    """
 
     question: str
-    passage: str
-    sentence: str
-    other: str
+    passage: str | None
+    answer: str | None
+    others: tuple[str, ...]
 
 
 def examples(questions: Path, folders: Sequence[Path]) -> list[Example]:
     """The examples that the questions make over the reports in the folders.
 
-    A question has the keys "question", "doc" and "quote"; one without a quote, of a report that
-    is not there, or of a council kept apart makes none. One JSON object a line, UTF-8.
+    A question is a JSON object, one a line, with "question", "doc" (a file name) and "quote"
+    (None where the report does not tell). Of a report that is not there, or of a council kept
+    apart, none is made. The same files make the same examples.
     """
-    passages = {
+    random.seed(SEED)
+    reports = {
         outcome.report.id: outcome.passages()
-        for _, outcome in read_files(find(folders).files)
+        for _, outcome in sorted(read_files(find(folders).files), key=lambda pair: pair[0].name)
         if isinstance(outcome, StoredReport)
     }
+    words = {id_: WordIndex([p.embedded_text for p in held]) for id_, held in reports.items()}
     made = []
     for line in questions.read_text("utf-8").splitlines():
         asked = json.loads(line)
-        held = passages.get(asked["doc"] or "", [])
-        if asked.get("quote") and held and not held_out(held[0].authority):
-            evidence = Evidence(asked["doc"], asked["quote"])
-            made += list(_examples(asked["question"], evidence, held))
+        held = reports.get(asked["doc"] or "", [])
+        if held and not held_out(held[0].authority):
+            near = [held[row] for row, _ in words[asked["doc"]].search(asked["question"], _NEAR)]
+            made += list(_examples(asked["question"], asked["doc"], asked["quote"], held, near))
     return made
 
 
@@ -55,30 +67,50 @@ def held_out(authority: str) -> bool:
     return hashlib.sha256(authority.encode()).digest()[0] % HELD_OUT == 0
 
 
-def _examples(question: str, evidence: Evidence, passages: Sequence[Passage]) -> Iterator[Example]:
+def _examples(
+    question: str,
+    doc: str,
+    quote: str | None,
+    passages: Sequence[Passage],
+    near: Sequence[Passage],
+) -> Iterator[Example]:
+    if not quote:
+        yield Example(question, None, None, _others(question, near))
+        return
+    evidence = Evidence(doc, quote)
     for passage in passages:
-        if not covers(evidence, passage.report_id, passage.text, SHARE_OF_HIT):
+        if not covers(evidence, doc, passage.text, SHARE_OF_HIT):
             continue
-        answers = [
-            covers(
-                Evidence(evidence.doc, sentence.text), evidence.doc, evidence.quote, SHARE_OF_QUOTE
-            )
-            for sentence in passage.sentences
-        ]
-        if any(answers) and not all(answers):
-            at = answers.index(True)
+        told = [_tells(sentence, evidence) for sentence in passage.sentences]
+        if any(told):
+            at = told.index(True)
             # The neighbours only: a long passage may have its answer beyond what training reads.
-            near = replace(passage, sentences=passage.sentences[max(0, at - 1) : at + 2])
-            other = passage.sentences[_beside(answers, at)]
+            window = replace(passage, sentences=passage.sentences[max(0, at - 1) : at + 2])
+            beside = [i for i, tells in enumerate(told) if not tells]
+            beside.sort(key=lambda i: abs(i - at))
+            others = [in_context(passage, passage.sentences[i]) for i in beside[:2]]
+            elsewhere = [p for p in near if not covers(evidence, doc, p.text, SHARE_OF_QUOTE)]
             yield Example(
                 question,
-                near.embedded_text,
+                window.embedded_text,
                 in_context(passage, passage.sentences[at]),
-                in_context(passage, other),
+                (*others, *_others(question, elsewhere)),
             )
             return
 
 
-def _beside(answers: Sequence[bool], at: int) -> int:
-    """The ordinal of the sentence nearest to the answer that is none itself."""
-    return min((abs(i - at), i) for i, answer in enumerate(answers) if not answer)[1]
+def _tells(sentence: Sentence, evidence: Evidence) -> bool:
+    """Whether the quoted evidence holds the sentence."""
+    return covers(Evidence(evidence.doc, sentence.text), evidence.doc, evidence.quote, SHARE_OF_HIT)
+
+
+def _others(question: str, passages: Sequence[Passage]) -> tuple[str, ...]:
+    """Two sentences that share most with the question, and two at random."""
+    texts = [in_context(passage, s) for passage in passages for s in passage.sentences]
+    if not texts:
+        return ()
+    shares = overlap(question, texts)
+    nearest = sorted(range(len(texts)), key=lambda i: -shares[i])[:2]
+    return tuple(
+        texts[i] for i in [*nearest, *random.sample(range(len(texts)), min(2, len(texts)))]
+    )

@@ -58,14 +58,14 @@ def _parser() -> argparse.ArgumentParser:
         metavar="DIR",
         nargs="*",
         type=Path,
-        help="folders of reports, searched to the bottom (default: the bundled briefings)",
+        help="folders of reports, searched to the bottom (default: those of the last build, "
+        "at first the bundled briefings)",
     )
     make.add_argument(
         "--encoder",
-        default=DEFAULT,
         metavar="NAME",
-        help="a sentence-transformers model: its name on the hub, or a folder "
-        "(default: %(default)s, which needs no network)",
+        help="a sentence-transformers model: its name on the hub, or a folder (default: that of "
+        f"the last build, at first {DEFAULT}, which needs no network)",
     )
     make.add_argument("--strict", action="store_true", help="exit 1 if a file cannot be read")
     show = commands.add_parser("list", help="show what an index holds")
@@ -82,9 +82,11 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _build(asked: argparse.Namespace) -> int:
-    folders = asked.folders or [BRIEFINGS]
+    last = _last(asked.index)
+    folders = asked.folders or ([Path(one) for one in last.folders] if last else [BRIEFINGS])
+    encoder = asked.encoder or (last.encoder if last else DEFAULT)
     with _bars() as progress:
-        summary = build(folders, asked.index, SentenceEncoder(asked.encoder), progress)
+        summary = build(folders, asked.index, SentenceEncoder(encoder), progress)
     if asked.json:
         print(json.dumps(asdict(summary), ensure_ascii=False))
     else:
@@ -92,6 +94,13 @@ def _build(asked: argparse.Namespace) -> int:
     for file in summary.unreadable:
         print(f"warning: not indexed: {file.name}: {file.reason}", file=sys.stderr)
     return 1 if asked.strict and summary.unreadable else 0
+
+
+def _last(index: Path) -> Manifest | None:
+    try:
+        return Generation.current(index).manifest()
+    except (IndexMissing, IndexMismatch):
+        return None
 
 
 def _told(summary: BuildSummary, index: Path) -> str:

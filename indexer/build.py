@@ -118,7 +118,7 @@ class _Old:
 
 def _unchanged(old: Manifest, found: Found, encoder: Encoder) -> bool:
     same_files = old.files == tuple(found.files) and old.skipped == tuple(found.skipped)
-    return same_files and old.digest == encoder.digest
+    return same_files and old.folders == found.folders and old.digest == encoder.digest
 
 
 def _read(
@@ -167,6 +167,7 @@ def _manifest(
         digest=encoder.digest,
         dimension=vectors.shape[1],
         passages=len(vectors),
+        folders=found.folders,
         # Without its fingerprint a file that was too slow is tried again by the next build.
         files=tuple(
             ReportFile(file.name, file.path, "") if isinstance(outcome, TooSlow) else file

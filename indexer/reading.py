@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import resource
 import signal
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
@@ -19,7 +20,8 @@ from indexer.files import ReportFile, Unreadable, known_sources
 from indexer.generations import StoredReport
 from indexer.passages import spans
 
-TIME_LIMIT = 180.0  # seconds for one file; the slowest real report takes about 10
+TIME_LIMIT = 30.0  # seconds for one file; the slowest real report takes under one
+MEMORY_LIMIT = 2 * 1024**3  # bytes of address space of a worker; reports take under 0.5 GiB
 FEW = 20  # files that are read faster than a worker process starts, if they are light
 LIGHT = 100_000  # bytes
 
@@ -35,8 +37,9 @@ def read_files(
 ) -> Iterator[tuple[ReportFile, Outcome]]:
     """Reads `files` on all cores and yields each with its outcome, as they are done.
 
-    `time_limit` is in seconds, for each file. A few light texts are read in this process,
-    without the limit; PDF and Word files, the ones that can hang or crash a reader, never are.
+    `time_limit` is in seconds, for each file; a worker has MEMORY_LIMIT besides. A few light
+    texts are read in this process, without limits; PDF and Word files, the ones that can hang
+    or crash a reader, never are.
     """
     sources = known_sources()
     if len(files) <= FEW and all(_light(Path(file.path)) for file in files):
@@ -110,6 +113,9 @@ def _light(file: Path) -> bool:
 
 def _serve(pipe: Connection) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the build decides what an interrupt means
+    _, hard = resource.getrlimit(resource.RLIMIT_AS)
+    most = MEMORY_LIMIT if hard == resource.RLIM_INFINITY else min(MEMORY_LIMIT, hard)
+    resource.setrlimit(resource.RLIMIT_AS, (most, hard))
     try:
         while True:
             pipe.send(_read(*pipe.recv()))
@@ -122,6 +128,10 @@ def _read(file: ReportFile, source: Source | None) -> Outcome:
         report = read(Path(file.path), source)
     except UnreadableReport as error:
         return Unreadable(file.name, error.reason)
+    except MemoryError:
+        return Unreadable(
+            file.name, f"reading it takes over {MEMORY_LIMIT // 1024**3} GB of memory"
+        )
     except Exception as error:  # a file no reader foresaw must not stop the others
         return Unreadable(file.name, f"the reader failed on it ({type(error).__name__}: {error})")
     where = tuple(spans(report))

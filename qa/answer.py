@@ -50,7 +50,11 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """How much was searched and how much spoke to the matter."""
+    """How much was searched and how much spoke to the matter.
+
+    `passages_found`, `reports_found` and `newest` are of the hits that speak to it; `newest` is
+    None where none does or none has a date. `unreadable` counts files that are not in the index.
+    """
 
     reports_searched: int
     passages_found: int

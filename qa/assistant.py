@@ -8,13 +8,16 @@ from pathlib import Path
 from indexer.index import Index
 from indexer.passages import Hit
 from qa.answer import EVERYTHING, Answer, Coverage, Scope, Status, Turn
+from qa.choose import choose
 from qa.cite import cite
-from qa.extract import Finding, choose, weigh
+from qa.extract import Finding, reordered, weigh
 from qa.grades import graded
 from qa.question import Question, understand
-from qa.refuse import supported, year_is_held
+from qa.reader import Reader
+from qa.refuse import WEAKEST, supported, year_is_held
 from qa.retrieve import narrowed, reports_in, retrieve
 
+_FOUND = 20  # passages whose sentences are weighed
 _HITS = 10  # passages carried by an answer
 
 
@@ -27,8 +30,9 @@ class Assistant:
         print(assistant.ask("how long do carers wait for reviews").text)
     """
 
-    def __init__(self, index: Index) -> None:
+    def __init__(self, index: Index, reader: Reader | None = None) -> None:
         self.index = index
+        self.reader = reader or Reader()
 
     @classmethod
     def open(cls, folder: Path) -> Assistant:
@@ -60,12 +64,13 @@ class Assistant:
         rows = graded(self.index, asked, reports)
 
         tell("Searching the reports")
-        hits = _first([row.hit for row in rows], retrieve(self.index, asked, scope, _HITS))
+        hits = retrieve(self.index, asked, scope, _FOUND)
         if rows:
-            return self._answer(asked, scope, "answered", hits, rows)
+            return self._answer(asked, scope, "answered", _ahead(rows, hits), rows)
 
         tell("Reading the passages")
-        findings = weigh(self.index, asked, hits)
+        findings = weigh(self.index, self.reader, asked, hits)
+        hits = reordered(hits, findings)
 
         tell("Checking that they answer")
         if not year_is_held(asked, reports, findings):
@@ -106,28 +111,28 @@ class Assistant:
                 )
                 for finding in found
             ),
-            hits=tuple(hits),
+            hits=tuple(hits[:_HITS]),
             coverage=self._coverage(scope, hits),
             asked=asked.asked,
             scope=scope,
         )
 
     def _coverage(self, scope: Scope, hits: Sequence[Hit]) -> Coverage:
-        days = [hit.passage.published for hit in hits if hit.passage.published]
+        near = [hit.passage.report_id for hit in hits if hit.score >= WEAKEST]
+        days = [self.index.reports[id_].dated for id_ in near]
         return Coverage(
             reports_searched=len(reports_in(self.index, scope)),
-            passages_found=len(hits),
-            reports_found=len({hit.passage.report_id for hit in hits}),
-            newest=max(days, default=None),
+            passages_found=len(near),
+            reports_found=len(set(near)),
+            newest=max((day for day in days if day), default=None),
             unreadable=len(self.index.unreadable),
         )
 
 
-def _first(hits: Sequence[Hit], others: Sequence[Hit]) -> list[Hit]:
-    """The hits and after them the others, a passage once, as many as there were others."""
-    ordered = {hit.passage.id: hit for hit in [*others[::-1], *hits[::-1]]}
-    kept = {hit.passage.id: ordered[hit.passage.id] for hit in [*hits, *others]}
-    return list(kept.values())[: max(len(others), len(hits))]
+def _ahead(rows: Sequence[Finding], hits: Sequence[Hit]) -> list[Hit]:
+    """The passages of the rows, then the other hits."""
+    first = {row.hit.passage.id: row.hit for row in rows}
+    return [*first.values(), *(hit for hit in hits if hit.passage.id not in first)]
 
 
 def _written(found: Sequence[Finding]) -> str:

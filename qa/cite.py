@@ -24,7 +24,8 @@ def reference(report: Report, sentence: Sentence) -> str:
 
     A briefing is always called one, so that nobody takes it for the original.
     """
-    title = f"briefing: {report.title}" if report.kind == "briefing" else report.title
+    named = report.kind != "briefing" or "briefing" in report.title.lower()
+    title = report.title if named else f"briefing: {report.title}"
     day = report.published
     parts = [
         report.publisher,

@@ -34,12 +34,14 @@ _AREAS = {
 _STANDS_FOR = {"in_care_and_care_leavers": ("in_care", "care_leavers")}
 _PUBLISHERS = {"Ofsted": r"\bofsted\b", "Care Quality Commission": r"\bcqc\b"}
 _OF_GRADES = re.compile(
-    r"\b(?:what|which|how|did|does|do|is|was|were|are|the|a|an|of|for|in|at|by|on|to|it|its|their|get|"
-    r"gets|got|give|given|gave|has|have|had|hold|holds|held|be|been|currently|current|now|latest|last|most|"
-    r"recent|new|newest|grades?|graded|ratings?|rated|judge[ds]?|judgements?|judgments?|scores?|scored|"
-    r"ofsted|cqc|council|councils|borough|local|authority|children'?s?|services?|social|care|adult|"
-    r"adults|inspect\w*|re-?inspect\w*|reports?|overall|and|or|with|when|year|grading|"
-    r"effectiveness|outstanding|good|inadequate|requires|improvement|say|said|make|made|\d+|s)\b",
+    r"\b(?:what|which|how|did|does|do|is|was|were|are|the|a|an|of|for|in|at|by|on|to|it|its"
+    r"|their|get|gets|got|give|given|gave|has|have|had|hold|holds|held|be|been|currently"
+    r"|current|now|latest|last|most|recent|new|newest|grades?|graded|ratings?|rated"
+    r"|judge[ds]?|judgements?|judgments?|scores?|scored|ofsted|cqc|council|councils"
+    r"|borough|local|authority|children'?s?|services?|social|care|adult|adults|inspect\w*"
+    r"|re-?inspect\w*|reports?|overall|and|or|with|when|year|grading|effectiveness|young"
+    r"|people|persons?|kids|child|children|experiences?|progress|needs?|outstanding|good"
+    r"|inadequate|requires|improvement|say|said|make|made|\d+|s)\b",
     re.IGNORECASE,
 )
 _OTHER_WORDS = 1  # a question with more words of its own is about something else than a grade

@@ -16,7 +16,7 @@ _POOL = 60  # passages taken from each search before fusion
 _RANK_OFFSET = 60  # the k of reciprocal rank fusion, as its authors set it
 _YEAR_BONUS = 0.35  # share of a hit's score added where its report is of a year asked for
 _AGE_PENALTY = 0.04  # share of a hit's score taken off a year of age, where no year was asked for
-_OLDEST = 5  # years: older reports are not pushed down further
+_OLDEST = 5.0  # years: older reports are not pushed down further
 
 
 def reports_in(index: Index, scope: Scope) -> set[str]:
@@ -85,15 +85,24 @@ def _best_first(item: tuple[str, float]) -> tuple[float, str]:
 
 def _weigh(index: Index, question: Question, hit: Hit) -> Hit:
     """Prefer the report of the year asked for; where no year was asked, the newer one."""
-    report = index.reports[hit.passage.report_id]
     if question.years:
+        report = index.reports[hit.passage.report_id]
         bonus = _YEAR_BONUS if _of_year(report, question) else 0.0
         return Hit(hit.passage, hit.score * (1 + bonus))
-    newest = max((r.dated for r in index.reports.values() if r.dated), default=None)
-    if newest is None or report.dated is None:
-        return hit
-    age = min(_OLDEST, (newest - report.dated).days / 365)
-    return Hit(hit.passage, hit.score * (1 - _AGE_PENALTY * age))
+    return Hit(hit.passage, hit.score * (1 - _AGE_PENALTY * years_behind(index, question, hit)))
+
+
+def years_behind(index: Index, question: Question, hit: Hit) -> float:
+    """How many years (0 to 5) a hit's report is older than the newest on its council.
+
+    0 where the question asks for a year, or where the report has no date.
+    """
+    report = index.reports[hit.passage.report_id]
+    if question.years or report.dated is None:
+        return 0.0
+    of_council = (r for r in index.reports.values() if r.authority == report.authority)
+    newest = max(r.dated for r in of_council if r.dated)
+    return min(_OLDEST, (newest - report.dated).days / 365)
 
 
 def _of_year(report: Report, question: Question) -> bool:

@@ -28,9 +28,9 @@ MAY_IMPORT = {
     "eval": {"corpus", "indexer", "qa", "eval"},
 }
 
-MODELS = ("indexer/encoder.py", "qa/reranker*.py", "eval/train_*.py")
+MODELS = ("indexer/encoder.py", "qa/reader*.py", "eval/train_*.py")
 HOMES = {
-    "pypdf": ("corpus/pdf*.py",),
+    "pypdf": ("corpus/pdf*.py", "eval/plain.py"),
     "pypdfium2": ("corpus/pdf*.py",),
     "sentence_transformers": MODELS,
     "torch": MODELS,

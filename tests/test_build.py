@@ -13,8 +13,9 @@ import numpy as np
 import pytest
 
 from indexer.build import build
+from indexer.encoder import BASE
 from indexer.files import NothingToIndex, find
-from indexer.generations import IndexBusy
+from indexer.generations import Generation, IndexBusy
 from indexer.index import Index, IndexMissing
 from indexer.reading import TooSlow, read_files
 from tests.by_eye import ByEye
@@ -321,3 +322,12 @@ def test_the_command_says_what_is_wrong_in_one_line(
     assert said in told.stderr
     assert "Traceback" not in told.stderr
     assert status == 2 or told.stderr.count("\n") == 1
+
+
+def test_a_build_without_folders_keeps_to_those_of_the_last(reports: Path, tmp_path: Path) -> None:
+    index = tmp_path / "index"
+    command("build", str(reports), "--index", str(index), "--encoder", BASE)
+    (reports / "bexham.md").unlink()
+    again = json.loads(command("build", "--index", str(index), "--json").stdout)
+    assert (again["reports"], again["removed"], again["embedded"]) == (1, 1, 0)
+    assert Generation.current(index).manifest().encoder == BASE
