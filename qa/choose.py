@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from qa.extract import Finding
 from qa.question import Question
 
-_NEXT_BEST = 0.6  # a further sentence must be this likely to answer, against the best
-_MOST = 2  # sentences in an answer that is no list
+_NEXT_BEST = 0.35  # a further sentence must be this likely to answer, against the best
+_MOST = 3  # sentences in an answer that is no list
 _LONGEST_LIST = 8  # items
 
 

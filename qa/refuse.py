@@ -9,7 +9,7 @@ from qa.extract import Finding
 from qa.kinds import holds
 from qa.question import Question
 
-WEAKEST = 0.05  # less likely to answer than this, a sentence is about something else
+WEAKEST = 0.01  # less likely to answer than this, a sentence is about something else
 
 
 def supported(question: Question, findings: Sequence[Finding]) -> list[Finding]:
