@@ -124,7 +124,7 @@ class Assistant:
             reports_searched=len(reports_in(self.index, scope)),
             passages_found=len(near),
             reports_found=len(set(near)),
-            newest=max((day for day in days if day), default=None),
+            newest=max((day for day in days if day), default=None) if all(days) else None,
             unreadable=len(self.index.unreadable),
         )
 
