@@ -6,19 +6,27 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from corpus import Sentence
 from indexer.passages import Hit
 
 Status = Literal["answered", "partial", "no_evidence", "not_in_corpus"]
+Narrowing = Literal["authorities", "publishers", "kinds", "since", "until", "latest"]
 
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """What may be searched. Empty fields leave everything in; years are inclusive."""
+    """What may be searched. Empty fields leave everything in; years are inclusive.
+
+    `kinds` are kinds of report ("inspection", "assessment", "peer review", "briefing").
+    `latest` keeps only the newest report of each council, publisher and kind.
+    """
 
     authorities: tuple[str, ...] = ()
     publishers: tuple[str, ...] = ()
     since: int | None = None
     until: int | None = None
+    kinds: tuple[str, ...] = ()
+    latest: bool = False
 
 
 EVERYTHING = Scope()
@@ -34,10 +42,13 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """Where a sentence of the answer stands. `quote` is copied exactly from a hit.
+    """Where a statement of the answer stands. `quote` is copied exactly from a hit.
 
-    `passage_id` leads back to the passage; `page` is 1-based, None without pages;
-    `reference` is how a person would cite it ("Ofsted, Harrow …, 4 March 2025, p. 7").
+    `sentences` are the sentences quoted, neighbours in one passage, each with its own page;
+    `quote` is their text, a line for each list item. `page` is the first one's, 1-based, None
+    without pages; `passage_id` leads back to the passage. `reference` is how a person would
+    cite it ("Ofsted, Harrow …, 4 March 2025, p. 7"). `strength` says what the finding rests on
+    where the text tells ("national survey", "cases inspectors looked at"), else "".
     """
 
     report_id: str
@@ -46,6 +57,25 @@ class Citation:
     heading: tuple[str, ...]
     quote: str
     reference: str
+    sentences: tuple[Sentence, ...] = ()
+    strength: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Grade:
+    """One cell of the judgement tables that an answer tells, for showing as a table.
+
+    `area` and `grade` are as in `Judgement`; `mark` is the 1-based number of its citation.
+    """
+
+    authority: str
+    area: str
+    key: str
+    grade: str
+    score: int | None
+    dated: date | None
+    report_id: str
+    mark: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +100,10 @@ class Answer:
 
     `text` is what is shown: sentences with their citation marks "[1]", one a line where they
     form a list; mark n is `citations[n - 1]`. `asked` is the question as understood, after a
-    follow-up has been completed from the history; `scope` is what was searched for it.
+    follow-up has been completed from the history; `scope` is what was searched for it, and
+    `narrowed` names its fields that the question itself set. `grades` are the judgements told,
+    `earlier` what older reports said on the same matter, newest first. `notes` are plain
+    sentences about the answer: what was not found, where reports disagree, what stood in.
     """
 
     question: str
@@ -81,3 +114,7 @@ class Answer:
     coverage: Coverage
     asked: str
     scope: Scope
+    narrowed: tuple[Narrowing, ...] = ()
+    grades: tuple[Grade, ...] = ()
+    earlier: tuple[Citation, ...] = ()
+    notes: tuple[str, ...] = ()

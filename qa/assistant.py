@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from indexer.index import Index
 from indexer.passages import Hit
-from qa.answer import EVERYTHING, Answer, Coverage, Scope, Status, Turn
+from qa.answer import EVERYTHING, Answer, Coverage, Narrowing, Scope, Status, Turn
 from qa.choose import choose
 from qa.cite import cite
+from qa.compose import Statement, compose, stated
 from qa.extract import Finding, reordered, weigh
 from qa.grades import graded
 from qa.question import Question, understand
@@ -45,17 +47,22 @@ class Assistant:
         history: Sequence[Turn] = (),
         scope: Scope = EVERYTHING,
         on_stage: Callable[[str], None] | None = None,
+        ignoring: Collection[Narrowing] = (),
     ) -> Answer:
         """Answer from the reports in scope, each sentence cited, or say that they do not tell.
 
         `history` is the conversation so far, oldest first; `on_stage` is told, in words, what
-        is being done. A refusal is a status of the answer, never an exception.
+        is being done; `ignoring` names fields of the scope that are not narrowed by what the
+        question says. A refusal is a status of the answer, never an exception.
         """
         tell = on_stage or (lambda stage: None)
 
         tell("Understanding the question")
         asked = understand(question, history)
-        scope = narrowed(scope, asked)
+        scope, said = narrowed(scope, asked, ignoring)
+        return replace(self._find(asked, scope, tell), narrowed=said)
+
+    def _find(self, asked: Question, scope: Scope, tell: Callable[[str], None]) -> Answer:
         if scope.authorities and not self._held(scope.authorities):
             return self._answer(asked, scope, "not_in_corpus", [], [])
 
@@ -66,7 +73,7 @@ class Assistant:
         tell("Searching the reports")
         hits = retrieve(self.index, asked, scope, _FOUND)
         if rows:
-            return self._answer(asked, scope, "answered", _ahead(rows, hits), rows)
+            return self._answer(asked, scope, "answered", _ahead(rows, hits), stated(rows))
 
         tell("Reading the passages")
         findings = weigh(self.index, self.reader, asked, hits)
@@ -78,7 +85,7 @@ class Assistant:
         parts = [choose(asked, supported(asked, part)) for part in self._parts(scope, findings)]
         found = [finding for part in parts for finding in part]
         status: Status = "answered" if all(parts) else "partial" if found else "no_evidence"
-        return self._answer(asked, scope, status, hits, found)
+        return self._answer(asked, scope, status, hits, stated(found))
 
     def _held(self, authorities: Sequence[str]) -> list[str]:
         names = {report.authority for report in self.index.reports.values()}
@@ -99,17 +106,15 @@ class Assistant:
         scope: Scope,
         status: Status,
         hits: Sequence[Hit],
-        found: Sequence[Finding],
+        statements: Sequence[Statement],
     ) -> Answer:
+        text, cited = compose(statements)
         return Answer(
             question=asked.text,
             status=status,
-            text=_written(found),
+            text=text,
             citations=tuple(
-                cite(
-                    self.index.reports[finding.hit.passage.report_id], finding.hit, finding.sentence
-                )
-                for finding in found
+                cite(self.index.reports[quoted.passage.report_id], quoted) for quoted in cited
             ),
             hits=tuple(hits[:_HITS]),
             coverage=self._coverage(scope, hits),
@@ -133,14 +138,3 @@ def _ahead(rows: Sequence[Finding], hits: Sequence[Hit]) -> list[Hit]:
     """The passages of the rows, then the other hits."""
     first = {row.hit.passage.id: row.hit for row in rows}
     return [*first.values(), *(hit for hit in hits if hit.passage.id not in first)]
-
-
-def _written(found: Sequence[Finding]) -> str:
-    """The sentences with their citation marks; list items and table rows on their own lines."""
-    text = ""
-    for mark, finding in enumerate(found, start=1):
-        listed = finding.sentence.kind != "prose"
-        glyph = "• " if finding.sentence.kind == "bullet" else ""
-        separator = "" if not text else "\n" if listed else " "
-        text += f"{separator}{glyph}{finding.sentence.text} [{mark}]"
-    return text

@@ -37,7 +37,8 @@ class PassageRetriever(BaseRetriever):
         self, query: str, *, run_manager: CallbackManagerForRetrieverRun
     ) -> list[Document]:
         question = understand(query)
-        hits = retrieve(self.index, question, narrowed(self.scope, question), self.k)
+        scope, _ = narrowed(self.scope, question)
+        hits = retrieve(self.index, question, scope, self.k)
         return [_document(hit) for hit in hits]
 
 

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from corpus import Report, Sentence
-from indexer.passages import Hit
 from qa.answer import Citation
+from qa.compose import Quoted, in_lines
 
 
-def cite(report: Report, hit: Hit, sentence: Sentence) -> Citation:
-    """The citation of a sentence of a hit; its quote is the sentence as it stands there."""
+def cite(report: Report, quoted: Quoted) -> Citation:
+    """The citation of neighbouring sentences; its quote is their text as it stands there."""
+    first = quoted.sentences[0]
     return Citation(
         report_id=report.id,
-        passage_id=hit.passage.id,
-        page=sentence.page,
-        heading=hit.passage.heading,
-        quote=sentence.text,
-        reference=reference(report, sentence),
+        passage_id=quoted.passage.id,
+        page=first.page,
+        heading=quoted.passage.heading,
+        quote=in_lines(quoted.sentences).replace("• ", ""),
+        reference=reference(report, first),
+        sentences=quoted.sentences,
     )
 
 

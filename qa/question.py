@@ -29,7 +29,13 @@ class Question:
 
     `text` is what was typed; `asked` is the question completed from the history, for people;
     `search_text` is what is searched for. `authorities` are canonical names in order of mention.
-    `years` are the four-digit years named; `since` is the year of "since 2020", else None.
+    `group` says what they have in common where a group was named ("London boroughs", "every
+    council"), else "". `publishers` and `kinds` (of report, as in `Scope`) are those named.
+    `years` are the four-digit years named; `since` is the year of "since 2020" and `until` that
+    of "before 2020" (inclusive: 2019), else None. `latest` is whether the newest report was
+    asked for in words ("latest", "last time", "currently"); `change` whether two times are to
+    be compared ("got any better since", "2015 and again in 2017"), `compare` whether councils
+    are to be.
     """
 
     text: str
@@ -39,6 +45,13 @@ class Question:
     years: tuple[int, ...]
     since: int | None
     kind: Kind
+    until: int | None = None
+    group: str = ""
+    publishers: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+    latest: bool = False
+    change: bool = False
+    compare: bool = False
 
 
 def understand(text: str, history: Sequence[Turn] = ()) -> Question:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from corpus import Report
 from indexer.index import Index
 from indexer.passages import Hit
-from qa.answer import Scope
+from qa.answer import Narrowing, Scope
 from qa.question import Question
 
 _POOL = 60  # passages taken from each search before fusion
@@ -21,7 +21,8 @@ _OLDEST = 5.0  # years: older reports are not pushed down further
 
 def reports_in(index: Index, scope: Scope) -> set[str]:
     """Ids of the reports that the scope lets in; a report of no known council stays in."""
-    return {report.id for report in index.reports.values() if _lets_in(scope, report)}
+    held = [report for report in index.reports.values() if _lets_in(scope, report)]
+    return {report.id for report in (_newest(held) if scope.latest else held)}
 
 
 def _lets_in(scope: Scope, report: Report) -> bool:
@@ -29,18 +30,35 @@ def _lets_in(scope: Scope, report: Report) -> bool:
     return (
         (not scope.authorities or not report.authority or report.authority in scope.authorities)
         and (not scope.publishers or report.publisher in scope.publishers)
+        and (not scope.kinds or report.kind in scope.kinds)
         and (scope.since is None or year is None or year >= scope.since)
         and (scope.until is None or year is None or year <= scope.until)
     )
 
 
-def narrowed(scope: Scope, question: Question) -> Scope:
-    """The scope, narrowed to the councils and years that the question itself names."""
-    return replace(
-        scope,
-        authorities=question.authorities or scope.authorities,
-        since=question.since or scope.since,
-    )
+def _newest(reports: Iterable[Report]) -> list[Report]:
+    """The newest report of each council, publisher and kind; those without a date stay in."""
+    dated = sorted((r for r in reports if r.dated), key=lambda r: str(r.dated))
+    newest = {(r.authority, r.publisher, r.kind): r for r in dated}
+    return [*newest.values(), *(r for r in reports if r.dated is None)]
+
+
+def narrowed(
+    scope: Scope, question: Question, ignoring: Collection[Narrowing] = ()
+) -> tuple[Scope, tuple[Narrowing, ...]]:
+    """The scope, narrowed by what the question itself says, and the fields that it set.
+
+    `ignoring` names the fields that are left as they are, whatever the question says.
+    """
+    said: dict[Narrowing, object] = {
+        "authorities": question.authorities,
+        "publishers": question.publishers,
+        "kinds": question.kinds,
+        "since": question.since,
+        "until": question.until,
+    }
+    kept = {name: value for name, value in said.items() if value and name not in ignoring}
+    return replace(scope, **kept), tuple(kept)  # type: ignore[arg-type]
 
 
 def retrieve(index: Index, question: Question, scope: Scope, k: int) -> list[Hit]:

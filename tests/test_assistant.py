@@ -94,8 +94,9 @@ def test_every_citation_quotes_its_passage_exactly(assistant: Assistant) -> None
         assert answer.citations
         for mark, citation in enumerate(answer.citations, start=1):
             passage = assistant.index.passage(citation.passage_id)
-            assert citation.quote in [sentence.text for sentence in passage.sentences]
-            assert f"{citation.quote} [{mark}]" in answer.text
+            assert set(citation.sentences) <= set(passage.sentences)
+            assert citation.quote.split() == " ".join(s.text for s in citation.sentences).split()
+            assert f"{citation.sentences[-1].text} [{mark}]" in answer.text
 
 
 def test_the_newer_report_answers_where_no_year_is_asked(assistant: Assistant) -> None:

@@ -26,9 +26,9 @@ def cited(
     """
     first = next(iter(numbered.values()))
     places = _places(passage.sentences, numbered) if passage else {}
-    ids = {place: f"{anchor}-{number}" for number, place in places.items()}
+    ids = {place: f"{anchor}-{number}" for place, number in places.items()}
     body = passage_text(passage, ids) if passage else _quotes_alone(numbered.values())
-    unmarked = "".join(f'<a id="{anchor}-{n}"></a>' for n in numbered if n not in places)
+    unmarked = "".join(f'<a id="{anchor}-{n}"></a>' for n in numbered if n not in places.values())
     numbers = "".join(f'<span class="number">{n}</span> ' for n in numbered)
     return _row(
         f"{numbers}{_badge(report)}{escape(first.reference)}{_where(first.heading)}",
@@ -66,18 +66,14 @@ def passage_text(passage: Passage, ids: Mapping[int, str] | None = None) -> str:
 
 
 def _places(sentences: Sequence[Sentence], numbered: Mapping[int, Citation]) -> dict[int, int]:
-    """Where each numbered quote stands: a sentence equal to it, on the cited page if there is
-    one. A number whose quote is not there is left out: no mark rather than a wrong one."""
-    places: dict[int, int] = {}
-    for number, citation in numbered.items():
-        same = [
-            (sentence.page != citation.page, place)
-            for place, sentence in enumerate(sentences)
-            if sentence.text == citation.quote and place not in places.values()
-        ]
-        if same:
-            places[number] = min(same)[1]
-    return places
+    """The number of the citation that quotes the sentence at each place, as far as it is there:
+    no mark rather than a wrong one."""
+    return {
+        place: number
+        for number, citation in numbered.items()
+        for place, sentence in enumerate(sentences)
+        if sentence in citation.sentences
+    }
 
 
 def _row(summary: str, body: str) -> str:
