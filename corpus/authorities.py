@@ -21,6 +21,7 @@ _OTHER_PLACES = (
     "Richmondshire",
     "Stockton Heath",
     "Windsor Castle",
+    "Yorks",
     "New York",
     "New Hampshire",
     "West Kent",
@@ -39,6 +40,11 @@ _COUNCIL = re.compile(
     r"(?:council|borough|local authority|authority|la|lscb|children['’]?s|adult|social|services|"
     r"20\d\d|ofsted|cqc|care|carers?|safeguarding|fostering|adoption|leaders|leadership|inspection|"
     r"inspected|rated|rating|judged|graded?|score|overall|outstanding|good|requires|inadequate)\b)",
+    re.I,
+)
+_GRADED = re.compile(
+    r"\s+(?:leaving care|children in care|looked[- ]after|help and protection|overall|front door"
+    r"|lac|ilacs|mash|grades?|ratings?|scores?)\b",
     re.I,
 )
 _PLACED = re.compile(
@@ -119,13 +125,21 @@ def canonical(name: str) -> str:
 def _longest(text: str, words: list[re.Match[str]], keys: list[str], at: int) -> tuple[int, str]:
     """The words from `at` on that name a place, and the council they name, "" where none."""
     for length in range(min(_LONGEST_NAME, len(words) - at), 0, -1):
-        name = _names().get(tuple(keys[at : at + length]))
+        name = _named(tuple(keys[at : at + length]))
         if name is not None and all(
             _GAP.fullmatch(text, words[i].end(), words[i + 1].start())
             for i in range(at, at + length - 1)
         ):
             return length, name
     return 0, ""
+
+
+def _named(words: tuple[str, ...]) -> str | None:
+    """The council of that name, also where its "'s" was typed without the apostrophe."""
+    name = _names().get(words)
+    if name is not None or not words[-1].endswith("s") or words[-1][:-1] in _WORDS_TOO:
+        return name
+    return _names().get((*words[:-1], words[-1][:-1]))
 
 
 def _meant(text: str, start: int, end: int) -> bool:
@@ -142,6 +156,8 @@ def _meant(text: str, start: int, end: int) -> bool:
         return False
     placed = bool(_PLACED.search(before))
     if word[0].isupper():
+        if _GRADED.match(text, end):
+            return True
         opens = not before.strip() or before.rstrip().endswith((".", "?", "!"))
         return placed or not opens or not after.strip(" .?!")
     return placed and bool(_CLOSES.match(after))

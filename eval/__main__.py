@@ -1,4 +1,4 @@
-"""The command line: `python -m eval run ...`, `score ...`, `reading`, `fuzz`, `train ...`."""
+"""The command line: `python -m eval VERB`, from `run`, which asks, to `boxes`; `--help` has all."""
 
 from __future__ import annotations
 
@@ -8,13 +8,18 @@ import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeRemainingColumn
 
+from corpus import Report
 from eval import report
 from eval.answers import BadAnswers, Reply, load_answers
 from eval.questions import BadQuestions, Question, load_questions
+
+if TYPE_CHECKING:
+    from qa.assistant import Assistant
 
 WIDTH = 120  # columns, where the output is a file or a pipe
 SHARED = Path(__file__).resolve().parents[2] / "shared"
@@ -49,15 +54,39 @@ def parser() -> argparse.ArgumentParser:
     score.add_argument("answers", type=Path, metavar="ANSWERS.jsonl")
     score.set_defaults(do=_score)
 
-    train = verbs.add_parser("train", help="fine-tune encoder and reader on questions")
-    train.add_argument("questions", type=Path, metavar="QUESTIONS.jsonl")
-    train.add_argument("--reports", type=Path, action="append", required=True, metavar="DIR")
-    train.add_argument(
-        "--out", type=Path, required=True, metavar="DIR", help="folder of the models"
+    locate = verbs.add_parser(
+        "locate", help="write a question set with its evidence quoted, for another scorer"
     )
-    train.add_argument("--epochs", type=int, default=1, help="default: %(default)s")
+    locate.add_argument("questions", type=Path, metavar="QUESTIONS.jsonl")
+    locate.add_argument("--out", type=Path, required=True, metavar="QUOTED.jsonl")
+    locate.set_defaults(do=_locate)
+    for verb, needed in ((score, False), (locate, True)):
+        verb.add_argument(
+            "--index",
+            type=Path,
+            required=needed,
+            help="has the reports, where the questions name sentences instead of quoting them",
+        )
+
+    train = verbs.add_parser("train", help="fine-tune the models on questions, one after another")
+    train.add_argument("model", choices=("retriever", "reader", "refusal"))
+    train.add_argument("questions", type=Path, metavar="QUESTIONS.jsonl")
+    train.add_argument("--index", type=Path, required=True, help="has the questions' reports")
+    train.add_argument("--out", type=Path, required=True, metavar="PATH", help="what is written")
+    train.add_argument("--epochs", type=float, default=1, help="default: %(default)s")
     train.set_defaults(do=_train)
 
+    _add_readings(verbs)
+    for verb in (run, score):
+        verb.add_argument(
+            "--misses", type=int, default=0, metavar="N", help="show the first N wrong answers"
+        )
+        verb.add_argument("--json", action="store_true", help="print the figures as JSON")
+    return top
+
+
+def _add_readings(verbs: Any) -> None:
+    """The verbs that measure the reading of files; `verbs` are argparse's subparsers."""
     reading = verbs.add_parser(
         "reading", help="measure how well reports are read, against hand-checked ones"
     )
@@ -72,31 +101,56 @@ def parser() -> argparse.ArgumentParser:
     fuzz.add_argument("--json", action="store_true", help="print the figures as JSON")
     fuzz.set_defaults(do=_fuzz)
 
-    for verb in (run, score):
-        verb.add_argument(
-            "--misses", type=int, default=0, metavar="N", help="show the first N wrong answers"
-        )
-        verb.add_argument("--json", action="store_true", help="print the figures as JSON")
-    return top
+    boxes = verbs.add_parser("boxes", help="box cited sentences on page pictures and check them")
+    boxes.add_argument("--index", type=Path, default=Path("index"), help="default: %(default)s")
+    boxes.add_argument("--sample", type=int, default=200, metavar="N", help="default: %(default)s")
+    boxes.add_argument("--seed", type=int, default=1, metavar="N", help="default: %(default)s")
+    boxes.add_argument("--json", action="store_true", help="print the figures as JSON")
+    boxes.set_defaults(do=_boxes)
 
 
 def _run(arguments: argparse.Namespace) -> None:
     from eval.run import run
+
+    assistant = _opened(arguments.index)
+    questions = load_questions(arguments.questions, assistant.index.reports)
+    _print(questions, run(assistant, questions, arguments.out), arguments)
+
+
+def _opened(folder: Path) -> Assistant:
     from indexer.encoder import EncoderUnavailable
     from indexer.index import IndexMismatch, IndexMissing
     from qa.assistant import Assistant
 
-    questions = load_questions(arguments.questions)
     try:
-        assistant = Assistant.open(arguments.index)
+        return Assistant.open(folder)
     except (IndexMissing, IndexMismatch, EncoderUnavailable) as error:
         sys.exit(f"eval: {error}")
-    _print(questions, run(assistant, questions, arguments.out), arguments)
 
 
 def _score(arguments: argparse.Namespace) -> None:
-    questions = load_questions(arguments.questions)
+    questions = load_questions(arguments.questions, _reports(arguments.index))
     _print(questions, load_answers(arguments.answers), arguments)
+
+
+def _locate(arguments: argparse.Namespace) -> None:
+    questions = load_questions(arguments.questions, _reports(arguments.index))
+    lines = "".join(f"{question.as_json()}\n" for question in questions)
+    arguments.out.write_text(lines, encoding="utf-8")
+
+
+def _reports(index: Path | None) -> dict[str, Report]:
+    """The reports of the index by id, without its encoder; none where no index is named."""
+    from indexer.generations import Generation, IndexMismatch, IndexMissing
+
+    if index is None:
+        return {}
+    try:
+        generation = Generation.current(index)
+        generation.manifest()  # refuses what was damaged or written by another version
+    except (IndexMissing, IndexMismatch) as error:
+        sys.exit(f"eval: {error}")
+    return {stored.report.id: stored.report for stored in generation.reports()}
 
 
 def _reading(arguments: argparse.Namespace) -> None:
@@ -127,16 +181,49 @@ def _fuzz(arguments: argparse.Namespace) -> None:
         sys.exit(f"eval: {len(bad)} files had to be stopped or had no clear reason")
 
 
+def _boxes(arguments: argparse.Namespace) -> None:
+    from eval.boxes import as_json, measure, show
+    from indexer.generations import Generation, IndexMismatch, IndexMissing
+
+    try:
+        held = Generation.current(arguments.index)
+        with _files_bar() as tell:
+            boxed = measure(held, arguments.sample, arguments.seed, tell)
+    except (IndexMissing, IndexMismatch) as error:
+        sys.exit(f"eval: {error}")
+    if arguments.json:
+        print(json.dumps(as_json(boxed), indent=2, ensure_ascii=False))
+    else:
+        show(boxed, _console())
+    if wrong := sum(one.outcome == "wrong" for one in boxed):
+        sys.exit(f"eval: {wrong} boxes stand around other text than was cited")
+
+
 def _train(arguments: argparse.Namespace) -> None:
-    from eval import train_reader, train_retriever
+    from eval import train_reader, train_refusal, train_retriever
+    from eval.training_candidates import candidates
     from eval.training_examples import examples
 
-    print("reading the reports", file=sys.stderr)
-    made = examples(arguments.questions, arguments.reports)
-    print(f"{len(made)} examples", file=sys.stderr)
-    for name, module in (("retriever", train_retriever), ("reader", train_reader)):
-        with _bar(name) as tell:
-            module.train(made, arguments.out / name, arguments.epochs, tell)
+    index = _opened(arguments.index).index
+    if arguments.model == "refusal":
+        _fit(train_refusal.fit(arguments.questions, index), arguments.out)
+        return
+    with _bar(arguments.model) as tell:
+        if arguments.model == "retriever":
+            made = examples(arguments.questions, index)
+            train_retriever.train(made, arguments.out, int(arguments.epochs), tell)
+        else:
+            asked = list(candidates(arguments.questions, index, apart=False))
+            train_reader.train(asked, arguments.out, arguments.epochs, tell)
+
+
+def _fit(fitted: tuple[Any, Any], out: Path) -> None:
+    """Keeps what decides on refusing; prints the weights that stand in `qa.extract`."""
+    from dataclasses import asdict
+
+    weights, refusal = fitted
+    out.write_text(json.dumps(asdict(refusal), indent=1) + "\n", "utf-8")
+    print(json.dumps(asdict(weights), indent=1))
 
 
 @contextmanager

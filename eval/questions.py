@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
+from types import MappingProxyType
 from typing import Annotated
 
 from pydantic import Field, TypeAdapter, ValidationError
 
+from corpus import Report
+from eval.located import sentences
 from qa.answer import Turn
+
+NO_REPORTS: Mapping[str, Report] = MappingProxyType({})
 
 Text = Annotated[str, Field(min_length=1)]
 
@@ -22,13 +29,20 @@ class Evidence:
     """A passage that answers a question, wholly or (in a comparison) in part.
 
     `doc` is the report's file name, `quote` is copied from it, `page` is 1-based and None
-    where the report has no pages, `heading` is the one the passage stands under.
+    where the report has no pages, `heading` is the one the passage stands under. A set that
+    may not copy a report gives, in place of the quote, the digest of a `sentence` that begins
+    on that page (see `eval.located.digest`); loading turns it into the quote.
     """
 
     doc: Text
-    quote: Text
+    quote: str = ""
     page: Annotated[int, Field(ge=1)] | None = None
     heading: str = ""
+    sentence: str = ""
+
+    def __post_init__(self) -> None:
+        if bool(self.quote) == bool(self.sentence):
+            raise ValueError("evidence needs 'quote' or 'sentence', and not both")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +67,21 @@ class Question:
             if bool(given) != self.answerable:
                 raise ValueError(f"a question with answerable={self.answerable} {wanted} {name!r}")
 
+    def as_json(self) -> str:
+        """The question as a line of a question set with quotes, without its line end."""
+        fields = asdict(self)
+        for evidence in fields["evidence"]:
+            del evidence["sentence"]
+        return json.dumps(fields, ensure_ascii=False)
 
-def load_questions(path: Path) -> list[Question]:
+
+def load_questions(path: Path, reports: Mapping[str, Report] = NO_REPORTS) -> list[Question]:
     """Read a question set in file order; blank lines are skipped, unknown keys ignored.
 
-    Raises `BadQuestions` for a line that does not fit `Question`, an id given twice, a file
-    that is not UTF-8 or holds no question; `OSError` where it cannot be read.
+    Evidence that names a sentence is quoted from `reports` (by id), so that all evidence has
+    a quote. Raises `BadQuestions` for a line that does not fit `Question`, an id given twice,
+    a file that is not UTF-8 or holds no question, a sentence whose report is not held or does
+    not have it; `OSError` where the file cannot be read.
     """
     reader = TypeAdapter(Question)
     questions: dict[str, Question] = {}
@@ -78,7 +101,37 @@ def load_questions(path: Path) -> list[Question]:
         questions[question.id] = question
     if not questions:
         raise BadQuestions(f"{str(path)!r} holds no question; expected one JSON object a line")
-    return list(questions.values())
+    try:
+        return _quoted(list(questions.values()), reports)
+    except BadQuestions as error:
+        raise BadQuestions(f"{str(path)!r} {error}") from None
+
+
+def _quoted(questions: Sequence[Question], reports: Mapping[str, Report]) -> list[Question]:
+    wanted = {one.doc for question in questions for one in question.evidence if one.sentence}
+    if missing := sorted(wanted - reports.keys()):
+        raise BadQuestions(
+            f"names sentences of {len(missing)} reports that are not held: {', '.join(missing)}; "
+            "index them, and name that index with --index"
+        )
+    held = {doc: sentences(reports[doc]) for doc in wanted}
+
+    def quoted(id_: str, one: Evidence) -> Evidence:
+        if not one.sentence:
+            return one
+        text = held[one.doc].get((one.page, one.sentence))
+        if text is None:
+            raise BadQuestions(
+                f"id {id_!r}: no sentence on page {one.page} of {one.doc!r} has the digest "
+                f"{one.sentence!r}: the report, or how it is read, has changed since; write the "
+                "evidence anew"
+            )
+        return replace(one, quote=text, sentence="")
+
+    return [
+        replace(question, evidence=tuple(quoted(question.id, one) for one in question.evidence))
+        for question in questions
+    ]
 
 
 def faults(error: ValidationError) -> str:

@@ -3,27 +3,33 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 from eval.train_retriever import Tell, rate
-from eval.training_examples import SEED, Example
+from eval.training_candidates import Candidates
+from eval.training_examples import SEED
 from indexer.encoder import BASE, SentenceEncoder
-from qa.reader import LONGEST
 
 BATCH = 12  # questions
-LEARNING_RATE = 1e-4
-OTHERS = 5  # sentences that do not answer, beside the one that does
-SINGLE = 0.5  # weight of judging each sentence alone, against ranking them
+LEARNING_RATE = 1.2e-4
+NEAREST = 12  # sentences: the likeliest by their signs, where the hard wrong ones stand
+HARD, HARD_ALONE = 3, 5  # of them beside a right one, and where there is no right one
+SINGLE = 0.7  # weight of judging each sentence alone, against ranking them
+LONGEST = 112  # word pieces of a question and a sentence
+TOGETHER = 18  # pairs of like length computed at once: the less padding, the faster
+
+Group = tuple[str, list[str], list[str]]  # question, sentences that answer, sentences that do not
 
 
-def train(examples: Sequence[Example], out: Path, epochs: int, tell: Tell) -> None:
+def train(asked: Sequence[Candidates], out: Path, epochs: float, tell: Tell) -> None:
     """Fine-tunes a cross-encoder from all-MiniLM-L6-v2 and saves it to `out` with fp16 weights.
 
-    The loss is the cross-entropy of the sentence that answers among the question's sentences,
-    plus `SINGLE` times the binary cross-entropy of each sentence alone: that one also learns
-    from questions that no sentence answers. Runs on a GPU where there is one.
+    For each question: a sentence that answers, `HARD` of the likeliest that do not, one of the
+    unlikelier, one of another question. The loss is the cross-entropy of the right one among
+    them, plus `SINGLE` times the binary cross-entropy of each alone: that one also learns from
+    questions that nothing answers. Word vectors stay as they are. Runs on a GPU if there is one.
     """
     import torch
     from transformers import AutoTokenizer
@@ -36,49 +42,102 @@ def train(examples: Sequence[Example], out: Path, epochs: int, tell: Tell) -> No
     folder = str(SentenceEncoder(BASE).folder)
     tokenizer = AutoTokenizer.from_pretrained(folder)
     network = Network.fresh(folder).to(device).train()
-    steps = epochs * (len(examples) // BATCH)
-    optimizer = torch.optim.AdamW(network.parameters(), lr=LEARNING_RATE, weight_decay=0.01)
+    network.bert.embeddings.requires_grad_(False)
+    learnt = [weights for weights in network.parameters() if weights.requires_grad]
+    optimizer = torch.optim.AdamW(learnt, lr=LEARNING_RATE, weight_decay=0.01)
+    groups = [group for one in asked if (group := _group(one))]
+    steps = int(epochs * (len(groups) // BATCH))
     schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: rate(step, steps))
-    for step in range(steps):
-        at = step % (len(examples) // BATCH) * BATCH
-        if at == 0:
-            order = random.sample(examples, len(examples))
+    for step, batch in enumerate(_batches(groups, steps), start=1):
         with torch.autocast(device, dtype=torch.bfloat16):
-            loss = _loss(network, tokenizer, order[at : at + BATCH], device)
+            loss = _loss(network, tokenizer, batch, device)
         loss.backward()
-        torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
+        torch.nn.utils.clip_grad_norm_(learnt, 1.0)
         optimizer.step()
         schedule.step()
         optimizer.zero_grad()
-        tell(step + 1, steps, float(loss))
+        tell(step, steps, float(loss.detach()))
     network.save(tokenizer, out)
 
 
-def _loss(network: Any, tokenizer: Any, batch: Sequence[Example], device: str) -> Any:
+def average(first: Path, second: Path, out: Path) -> None:
+    """Saves the mean of two readers' weights: better on unlike reports than either.
+
+    Wortsman et al.: Model soups (2022), https://arxiv.org/abs/2203.05482.
+    """
+    from transformers import AutoTokenizer
+
+    from qa.reader_network import Network
+
+    one, other = Network.load(first).float(), Network.load(second).float()
+    weights = other.state_dict()
+    one.load_state_dict({name: (own + weights[name]) / 2 for name, own in one.state_dict().items()})
+    one.save(AutoTokenizer.from_pretrained(str(first)), out)
+
+
+def _group(one: Candidates) -> Group | None:
+    """None where the sentence that answers was not found: there is nothing to learn from it."""
+    pairs = list(zip(one.texts, one.tells, strict=True))
+    right = [text for text, tells in pairs if tells]
+    wrong = [text for text, tells in pairs if not tells]
+    return (one.question.text, right, wrong) if pairs and bool(right) == one.answerable else None
+
+
+def _batches(groups: Sequence[Group], steps: int) -> Iterator[list[tuple[str, list[str], bool]]]:
+    """Batches of (question, sentences, whether the first one answers)."""
+    order: list[Group] = []
+    for _ in range(steps):
+        if len(order) < BATCH:
+            order = random.sample(groups, len(groups))
+        batch, order = order[:BATCH], order[BATCH:]
+        yield [_picked(group, random.choice(groups)) for group in batch]
+
+
+def _picked(group: Group, other: Group) -> tuple[str, list[str], bool]:
+    question, right, wrong = group
+    hard, rest = wrong[:NEAREST], wrong[NEAREST:]
+    texts = [random.choice(right)] if right else []
+    texts += random.sample(hard, min(HARD if right else HARD_ALONE, len(hard)))
+    texts += random.sample(rest, min(1, len(rest)))
+    texts += other[1][:1] if other is not group else []
+    return question, texts, bool(right)
+
+
+def _loss(network: Any, tokenizer: Any, batch: Sequence[Any], device: str) -> Any:
     import torch
     from torch.nn.functional import binary_cross_entropy_with_logits, cross_entropy
 
-    groups = [
-        ([example.answer] if example.answer else []) + list(example.others[:OTHERS])
-        for example in batch
-    ]
-    pairs = [(e.question, text) for e, group in zip(batch, groups, strict=True) for text in group]
-    features = tokenizer(
-        [question for question, _ in pairs],
-        [text for _, text in pairs],
-        padding=True,
-        truncation="only_second",
-        max_length=LONGEST,
-        return_tensors="pt",
-    ).to(device)
-    scores = network(**features).float()
+    pairs = [(question, text) for question, texts, _ in batch for text in texts]
+    scores = _scores(network, tokenizer, pairs, device)
     right = torch.zeros_like(scores)
     ranking, start = [], 0
-    for example, group in zip(batch, groups, strict=True):
-        if example.answer:
+    for _, texts, answered in batch:
+        if answered:
             right[start] = 1.0
-            of_group = scores[start : start + len(group)].unsqueeze(0)
-            ranking.append(cross_entropy(of_group, torch.zeros(1, dtype=torch.long, device=device)))
-        start += len(group)
+            of_question = scores[start : start + len(texts)].unsqueeze(0)
+            first = torch.zeros(1, dtype=torch.long, device=device)
+            ranking.append(cross_entropy(of_question, first))
+        start += len(texts)
     ranked = torch.stack(ranking).mean() if ranking else scores.sum() * 0
     return ranked + SINGLE * binary_cross_entropy_with_logits(scores, right)
+
+
+def _scores(network: Any, tokenizer: Any, pairs: Sequence[tuple[str, str]], device: str) -> Any:
+    """The logits of the pairs, in their order."""
+    import torch
+
+    order = sorted(range(len(pairs)), key=lambda i: len(pairs[i][0]) + len(pairs[i][1]))
+    parts = []
+    for start in range(0, len(order), TOGETHER):
+        some = [pairs[i] for i in order[start : start + TOGETHER]]
+        features = tokenizer(
+            [question for question, _ in some],
+            [text for _, text in some],
+            padding=True,
+            truncation="only_second",
+            max_length=LONGEST,
+            return_tensors="pt",
+        ).to(device)
+        parts.append(network(**features).float())
+    back = torch.argsort(torch.tensor(order, device=device))
+    return torch.cat(parts)[back]

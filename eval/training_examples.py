@@ -12,15 +12,14 @@ from pathlib import Path
 from corpus import Sentence
 from eval.metrics import SHARE_OF_HIT, SHARE_OF_QUOTE, covers
 from eval.questions import Evidence
-from indexer.files import find
-from indexer.generations import StoredReport
-from indexer.passages import Passage
-from indexer.reading import read_files
+from indexer.index import Index
+from indexer.passages import Passage, in_context
 from indexer.words import WordIndex
-from qa.extract import in_context, overlap
+from qa.extract import overlap
 
 SEED = 7
-HELD_OUT = 8  # one council in so many is kept apart, to measure on
+_PARTS = 8  # councils fall into so many parts, by the hash of their name
+_APART = (0, 1)  # parts kept apart, to calibrate and measure on
 _NEAR = 6  # passages of the same report that share most words with the question
 
 
@@ -38,24 +37,20 @@ class Example:
     others: tuple[str, ...]
 
 
-def examples(questions: Path, folders: Sequence[Path]) -> list[Example]:
-    """The examples that the questions make over the reports in the folders.
+def examples(questions: Path, index: Index) -> list[Example]:
+    """The examples that the questions make over the reports of the index.
 
     A question is a JSON object, one a line, with "question", "doc" (a file name) and "quote"
     (None where the report does not tell). Of a report that is not there, or of a council kept
     apart, none is made. The same files make the same examples.
     """
     random.seed(SEED)
-    reports = {
-        outcome.report.id: outcome.passages()
-        for _, outcome in sorted(read_files(find(folders).files), key=lambda pair: pair[0].name)
-        if isinstance(outcome, StoredReport)
-    }
+    reports = {id_: index.of_report(id_) for id_ in sorted(index.reports)}
     words = {id_: WordIndex([p.embedded_text for p in held]) for id_, held in reports.items()}
     made = []
     for line in questions.read_text("utf-8").splitlines():
         asked = json.loads(line)
-        held = reports.get(asked["doc"] or "", [])
+        held = reports.get(asked["doc"] or "", ())
         if held and not held_out(held[0].authority):
             near = [held[row] for row, _ in words[asked["doc"]].search(asked["question"], _NEAR)]
             made += list(_examples(asked["question"], asked["doc"], asked["quote"], held, near))
@@ -64,7 +59,7 @@ def examples(questions: Path, folders: Sequence[Path]) -> list[Example]:
 
 def held_out(authority: str) -> bool:
     """Whether a council is kept apart; decided by its name alone."""
-    return hashlib.sha256(authority.encode()).digest()[0] % HELD_OUT == 0
+    return hashlib.sha256(authority.encode()).digest()[0] % _PARTS in _APART
 
 
 def _examples(

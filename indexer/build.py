@@ -80,13 +80,16 @@ def build(
         reports = [outcome for outcome in outcomes if isinstance(outcome, StoredReport)]
         if not reports:
             raise NothingToIndex(_none_readable(folders, outcomes))
-        texts = [passage.embedded_text for report in reports for passage in report.passages()]
+        passages = [passage for report in reports for passage in report.passages()]
+        texts = [passage.embedded_text for passage in passages]
+        sentences = [text for passage in passages for text in passage.embedded_sentences]
         known = _known(old, unfinished, encoder)
-        vectors, embedded = embed(texts, encoder, known, unfinished, progress)
+        vectors, made = embed([*texts, *sentences], encoder, known, unfinished, progress)
+        embedded = sum(row < len(texts) for row in made)
         progress("writing", 0, 1)
-        manifest = _manifest(found, outcomes, encoder, vectors)
+        manifest = _manifest(found, outcomes, encoder, len(texts))
         folder = unfinished.folder / f"{manifest.built:%Y%m%dT%H%M%S%f}"
-        write(folder, manifest, reports, texts, digests(texts), vectors)
+        write(folder, manifest, reports, texts, digests([*texts, *sentences]), vectors)
         publish(index, folder)
         unfinished.clear()
         progress("writing", 1, 1)
@@ -158,15 +161,15 @@ def _known(
 
 
 def _manifest(
-    found: Found, outcomes: Sequence[Outcome], encoder: Encoder, vectors: Vectors
+    found: Found, outcomes: Sequence[Outcome], encoder: Encoder, passages: int
 ) -> Manifest:
     return Manifest(
         format=FORMAT,
         built=datetime.now(UTC),
         encoder=encoder.name,
         digest=encoder.digest,
-        dimension=vectors.shape[1],
-        passages=len(vectors),
+        dimension=encoder.dimension,
+        passages=passages,
         folders=found.folders,
         # Without its fingerprint a file that was too slow is tried again by the next build.
         files=tuple(

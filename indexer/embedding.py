@@ -28,8 +28,8 @@ def embed(
     known: Iterable[tuple[NDArray[np.uint8], Vectors]],
     unfinished: Unfinished,
     progress: Progress,
-) -> tuple[Vectors, int]:
-    """The vectors of `texts` and how many of them had to be made.
+) -> tuple[Vectors, list[int]]:
+    """The vectors of `texts` and the rows of those that had to be made.
 
     `known` are batches of text digests, uint8 (n, 16), and their vectors, float32
     (n, dimension), by the same encoder. New vectors are kept in `unfinished` batch by batch.
@@ -48,4 +48,4 @@ def embed(
         unfinished.keep_vectors(encoder.digest, keys[rows], vectors)
         by_key.update(zip((keys[at].tobytes() for at in rows), vectors, strict=True))
     progress("embedding", len(order), len(order))
-    return np.stack([by_key[key.tobytes()] for key in keys]).astype(np.float32), len(order)
+    return np.stack([by_key[key.tobytes()] for key in keys]).astype(np.float32), order

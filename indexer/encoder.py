@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Sequence
 from functools import cached_property
 from importlib.util import find_spec
 from pathlib import Path
 from threading import Lock
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Literal, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 if TYPE_CHECKING:
     import torch
-    from sentence_transformers import SentenceTransformer
+
+    from indexer.bert import Bert
 
 Vectors = NDArray[np.float32]
+Backend = Literal["openvino", "torch"]
 
 BASE = "all-MiniLM-L6-v2"
 DEFAULT = "reports-minilm"  # the base fine-tuned on questions about reports; see its README.md
@@ -54,11 +57,14 @@ class SentenceEncoder:
 
     Nothing heavy is imported, and no model loaded, before it is needed. The default model and
     folders never touch the network; a name on the hub is downloaded once and then kept.
+    The default model runs on OpenVINO; any other model, or where `backend` is "torch" or
+    OpenVINO is not installed, on PyTorch, the reference. Both give the same ranking.
     Usable from many threads. Members raise EncoderUnavailable where the model cannot be had.
     """
 
-    def __init__(self, name: str = DEFAULT) -> None:
+    def __init__(self, name: str = DEFAULT, backend: Backend = "openvino") -> None:
         self.name = str(Path(name).resolve()) if Path(name).is_dir() else name
+        self._backend = backend
         self._lock = Lock()
 
     @cached_property
@@ -74,20 +80,12 @@ class SentenceEncoder:
 
     @property
     def dimension(self) -> int:
-        return int(self._model.get_embedding_dimension() or 0)
+        return self._model.outputs
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         if not texts:
             return np.empty((0, self.dimension), np.float32)
-        model = self._model
-        with self._lock:  # the tokenizer may not be shared by threads
-            vectors = model.encode(
-                list(texts),
-                batch_size=_BATCH,
-                show_progress_bar=False,
-                convert_to_numpy=True,
-            )
-        rows: Vectors = np.asarray(vectors, np.float32)
+        rows = self._model(texts)
         rows /= np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-12)
         return rows
 
@@ -115,22 +113,47 @@ class SentenceEncoder:
         return _from_hub(self.name)
 
     @property
-    def _model(self) -> SentenceTransformer:
+    def _model(self) -> Bert | _SentenceTransformer:
         with self._lock:
             return self._loaded
 
     @cached_property
-    def _loaded(self) -> SentenceTransformer:
-        from sentence_transformers import SentenceTransformer
-        from transformers.utils.logging import disable_progress_bar
-
-        disable_progress_bar()  # type: ignore[no-untyped-call]  # loading takes a blink, and would draw over the build's own bars
+    def _loaded(self) -> Bert | _SentenceTransformer:
         try:
-            return SentenceTransformer(str(self.folder), model_kwargs={"dtype": precision()})
+            if self._backend == "openvino" and self.name == DEFAULT and find_spec("openvino"):
+                return _on_openvino(self.folder)
+            return _SentenceTransformer(self.folder)
         except (OSError, ValueError, KeyError, ImportError, RuntimeError) as error:
             raise EncoderUnavailable(
                 f"the encoder {self.name!r} cannot be loaded from {str(self.folder)!r}: {error}"
             ) from error
+
+
+def _on_openvino(folder: Path) -> Bert:
+    from indexer.bert import Bert
+
+    settings = json.loads((folder / "tokenizer_config.json").read_text("utf-8"))
+    return Bert(folder, settings["model_max_length"])
+
+
+class _SentenceTransformer:
+    """The model in `folder` on PyTorch, used as a Bert is."""
+
+    def __init__(self, folder: Path) -> None:
+        from sentence_transformers import SentenceTransformer
+        from transformers.utils.logging import disable_progress_bar
+
+        disable_progress_bar()  # type: ignore[no-untyped-call]  # loading takes a blink, and would draw over the build's own bars
+        self._model = SentenceTransformer(str(folder), model_kwargs={"dtype": precision()})
+        self._lock = Lock()  # the tokenizer may not be shared by threads
+        self.outputs = int(self._model.get_embedding_dimension() or 0)
+
+    def __call__(self, texts: Sequence[str]) -> Vectors:
+        with self._lock:
+            vectors = self._model.encode(
+                list(texts), batch_size=_BATCH, show_progress_bar=False, convert_to_numpy=True
+            )
+        return np.asarray(vectors, np.float32)
 
 
 def precision() -> torch.dtype:

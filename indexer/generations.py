@@ -3,8 +3,9 @@
     INDEX/CURRENT                     the id of the generation that readers open
     INDEX/generations/ID/manifest.json  what it was made from and with
                          reports.jsonl  a report and where its passages lie, line by line
-                         texts.npy      uint8 (passages, 16): digests of the embedded texts
-                         vectors.faiss  a vector for each passage, in the same order
+                         texts.npy      uint8 (texts, 16): digests of the embedded texts
+                         vectors.faiss  a vector for each passage, in the same order, then one
+                                        for each of their sentences
                          words/         BM25 over the same passages
     INDEX/unfinished/                 what a killed build had done already
     INDEX/LOCK                        held while a build runs, let go by its death
@@ -36,7 +37,7 @@ from indexer.encoder import Vectors
 from indexer.files import ReportFile, Unreadable
 from indexer.passages import Passage, Span, passages
 
-FORMAT = 1  # raised when an older index can no longer be read
+FORMAT = 2  # raised when an older index can no longer be read
 
 
 class IndexMissing(Exception):
@@ -131,7 +132,7 @@ class Generation:
             return [report_of(line) for line in lines]
 
     def texts(self) -> NDArray[np.uint8]:
-        """Digests of the texts that were embedded: uint8, shape (passages, 16)."""
+        """Digests of the texts that were embedded, passages first: uint8, shape (texts, 16)."""
         return np.asarray(np.load(self.folder / "texts.npy", allow_pickle=False), np.uint8)
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from datetime import datetime
+from datetime import date, datetime
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -24,6 +25,9 @@ from indexer.passages import Hit, Passage, searchable
 from indexer.vectors import VectorIndex
 from indexer.words import WordIndex
 
+_QUERIES = 64  # whose vectors are kept: one question is searched for in several ways
+_SENTENCES_A_PASSAGE = 6  # searched for each passage wanted: several may be of one passage
+
 __all__ = ["Index", "IndexBusy", "IndexMismatch", "IndexMissing", "Unreadable"]
 
 
@@ -38,7 +42,8 @@ class Index:
             print(hit.score, hit.passage.text)
 
     `reports` by id; `passages` in the order of their reports; `unreadable` the files that are
-    not in it; `built` when (UTC); `version` changes with every build that changed something.
+    not in it; `built` when (UTC); `version` changes with every build that changed something;
+    `folder` is where the index lies.
     """
 
     def __init__(
@@ -48,17 +53,22 @@ class Index:
         words: WordIndex,
         encoder: Encoder,
         manifest: Manifest,
-        version: str,
+        generation: Path,
     ) -> None:
         self.reports: dict[str, Report] = {one.report.id: one.report for one in stored}
         self.passages: tuple[Passage, ...] = tuple(p for one in stored for p in one.passages())
         self.unreadable: tuple[Unreadable, ...] = (*manifest.failed, *manifest.skipped)
         self.built: datetime = manifest.built
-        self.version = version
+        self.version = generation.name
+        self.folder = generation.parents[1]
         self.encoder = encoder
         self._files = {file.name: Path(file.path) for file in manifest.files}
         self._vectors, self._words = vectors, words
         self._row = {passage.id: row for row, passage in enumerate(self.passages)}
+        # Rows of sentences follow those of the passages; here those of each passage begin.
+        lengths = [len(self.passages), *(len(passage.sentences) for passage in self.passages)]
+        self._begins = np.cumsum(lengths, dtype=np.int64)
+        self._asked = lru_cache(_QUERIES)(lambda query: self.encode([query])[0])
         self._rows: dict[str, range] = {}
         start = 0
         for one in stored:
@@ -98,7 +108,7 @@ class Index:
             WordIndex.load(generation.folder / "words"),
             encoder,
             manifest,
-            generation.folder.name,
+            generation.folder,
         )
 
     @staticmethod
@@ -111,8 +121,26 @@ class Index:
 
         `reports` are the ids of the reports to search; None for all.
         """
-        found = self._vectors.search(self.encode([query])[0], k, self._among(reports))
+        among = self._among(reports)
+        rows = range(len(self.passages)) if among is None else among
+        found = self._vectors.search(self._asked(query), k, rows)
         return [Hit(self.passages[row], score) for row, score in found]
+
+    def nearest_by_sentence(
+        self, query: str, k: int, reports: Collection[str] | None = None
+    ) -> list[Hit]:
+        """Up to `k` passages by the sentence of theirs that is nearest in meaning, best first.
+
+        Scores are that sentence's cosine (-1 to 1). `reports` as in `nearest`.
+        """
+        among = self._among(reports)
+        every = range(len(self.passages), len(self._vectors))
+        rows = every if among is None else self._sentences_of(among)
+        found = self._vectors.search(self._asked(query), k * _SENTENCES_A_PASSAGE, rows)
+        best: dict[int, float] = {}
+        for row, score in found:
+            best.setdefault(int(np.searchsorted(self._begins, row, "right")) - 1, score)
+        return [Hit(self.passages[row], score) for row, score in list(best.items())[:k]]
 
     def matching(self, query: str, k: int, reports: Collection[str] | None = None) -> list[Hit]:
         """Up to `k` passages that share words with `query`, best first; scores are BM25 (> 0).
@@ -132,6 +160,21 @@ class Index:
         rows = self._rows[id]
         return self.passages[rows.start : rows.stop]
 
+    @cached_property
+    def years_behind(self) -> dict[str, float]:
+        """How many years each report is older than the newest on its council, by report id.
+
+        0 for the newest, and for a report without a date.
+        """
+        newest: dict[str, date] = {}
+        for report in self.reports.values():
+            if day := report.dated:
+                newest[report.authority] = max(day, newest.get(report.authority, day))
+        return {
+            report.id: (newest[report.authority] - report.dated).days / 365 if report.dated else 0.0
+            for report in self.reports.values()
+        }
+
     def file(self, report_id: str) -> Path:
         """Where the report's file was when it was indexed. Raises KeyError where it is not held."""
         return self._files[report_id]
@@ -140,9 +183,18 @@ class Index:
         """The index's encoder on any texts: float32, shape (len(texts), dimension), length 1."""
         return self.encoder.encode([searchable(text) for text in texts])
 
-    def vectors_of(self, passages: Sequence[Passage]) -> Vectors:
-        """The stored vectors of `passages`: float32, shape (len(passages), dimension)."""
-        return self._vectors.rows([self._row[passage.id] for passage in passages])
+    def sentence_vectors(self, passages: Sequence[Passage]) -> Vectors:
+        """The vectors of the passages' sentences, in their order: float32, (sentences, dimension).
+
+        Each of length 1. Raises KeyError for a passage that is not held.
+        """
+        rows = np.array([self._row[passage.id] for passage in passages], np.int64)
+        return self._vectors.rows(self._sentences_of(rows))
+
+    def _sentences_of(self, rows: NDArray[np.int64]) -> NDArray[np.int64]:
+        """The rows of the sentences of the passages at `rows`, in their order."""
+        ranges = [np.arange(self._begins[row], self._begins[row + 1]) for row in rows]
+        return np.concatenate([np.empty(0, np.int64), *ranges])
 
     def _among(self, reports: Collection[str] | None) -> NDArray[np.int64] | None:
         if reports is None:

@@ -62,6 +62,18 @@ class Passage:
         head = ". ".join(part for part in context if part)
         return searchable(f"{head}\n{_lines(_introduced(self.sentences))}")
 
+    @property
+    def embedded_sentences(self) -> list[str]:
+        """What is indexed of each sentence: with its nearest heading and what introduces it."""
+        return [in_context(self, sentence) for sentence in self.sentences]
+
+
+def in_context(passage: Passage, sentence: Sentence) -> str:
+    """A sentence as it is compared: nearest heading and lead-in before it, plainly typed."""
+    heading = passage.heading[-1] if passage.heading else ""
+    parts = [part.rstrip(".: ") for part in (heading, sentence.lead_in) if part]
+    return searchable(". ".join([*parts, sentence.text]))
+
 
 @dataclass(frozen=True, slots=True)
 class Hit:

@@ -13,7 +13,7 @@ from indexer.encoder import Vectors
 
 
 class VectorIndex:
-    """Vectors by row, the ordinal of their passage. Reading is safe from many threads."""
+    """Vectors by row. Reading is safe from many threads."""
 
     def __init__(self, vectors: Vectors) -> None:
         """`vectors`: float32, shape (rows, dimension), each of length 1."""
@@ -38,17 +38,22 @@ class VectorIndex:
         return int(self._faiss.ntotal)
 
     def search(
-        self, query: Vectors, k: int, among: NDArray[np.int64] | None = None
+        self, query: Vectors, k: int, among: NDArray[np.int64] | range
     ) -> list[tuple[int, float]]:
         """The `k` rows nearest to `query` (shape (dimension,)) with their cosine, best first.
 
-        `among` are the rows that may be found; None for all.
+        `among` are the rows that may be found.
         """
-        k = min(k, len(self) if among is None else len(among))
+        k = min(k, len(among))
         if k <= 0:
             return []
-        # Any selector keeps FAISS to one thread, which is faster for a single query than all cores.
-        allowed = faiss.IDSelectorAll() if among is None else faiss.IDSelectorBatch(among)
-        only = faiss.SearchParameters(sel=allowed)  # type: ignore[call-arg]
-        scores, rows = self._faiss.search(query[np.newaxis], k, params=only)
-        return [(int(row), float(score)) for row, score in zip(rows[0], scores[0], strict=True)]
+        # A selector keeps FAISS to one thread, which is faster for a single query than all cores.
+        only = faiss.SearchParameters(sel=_selector(among))  # type: ignore[call-arg]
+        scores, found = self._faiss.search(query[np.newaxis], k, params=only)
+        return [(int(row), float(score)) for row, score in zip(found[0], scores[0], strict=True)]
+
+
+def _selector(rows: NDArray[np.int64] | range) -> faiss.IDSelector:
+    if isinstance(rows, range):
+        return faiss.IDSelectorRange(rows[0], rows[-1] + 1)
+    return faiss.IDSelectorBatch(rows)

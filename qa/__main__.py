@@ -22,10 +22,13 @@ def main(arguments: list[str] | None = None) -> int:
     from indexer.encoder import EncoderUnavailable
     from indexer.index import IndexMismatch, IndexMissing
     from qa.assistant import Assistant
+    from qa.langchain_model import ModelUnavailable
+    from qa.writer import Writer
 
     try:
-        assistant = Assistant.open(options.index)
-    except (IndexMissing, IndexMismatch, EncoderUnavailable) as error:
+        writer = Writer.open(options.model, options.base_url) if options.model else None
+        assistant = Assistant.open(options.index, writer)
+    except (IndexMissing, IndexMismatch, EncoderUnavailable, ModelUnavailable) as error:
         print(f"qa: {error}", file=sys.stderr)
         return 1
     scope = Scope(tuple(options.authority), (), options.since)
@@ -42,6 +45,11 @@ def _parser() -> argparse.ArgumentParser:
         "--authority", type=_authority, action="append", default=[], help="only this council"
     )
     parser.add_argument("--since", type=int, metavar="YEAR", help="only reports from this year on")
+    parser.add_argument(
+        "--model",
+        help="let a language model word the answer: openai:..., anthropic:..., ollama:...",
+    )
+    parser.add_argument("--base-url", metavar="URL", help="where the model's server is")
     parser.add_argument("--json", action="store_true", help="print the whole answer as JSON")
     return parser
 
@@ -79,6 +87,7 @@ def as_text(answer: Answer) -> str:
             f"{' '.join(hit.passage.text.split())[:160]}…"
             for hit in answer.hits[:_NEAREST]
         ]
+    lines += answer.notes
     for mark, citation in enumerate(answer.citations, start=1):
         lines.append(f"  [{mark}] {citation.reference}: {' > '.join(citation.heading)}")
     lines.append(_searched(answer))

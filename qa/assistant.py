@@ -4,22 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
+from itertools import chain, zip_longest
 from pathlib import Path
 
+from indexer.encoder import DEFAULT, SentenceEncoder
 from indexer.index import Index
 from indexer.passages import Hit
-from qa.answer import EVERYTHING, Answer, Coverage, Narrowing, Scope, Status, Turn
-from qa.choose import choose
+from qa.answer import EVERYTHING, Answer, Citation, Coverage, Narrowing, Scope, Status, Turn
+from qa.choose import choose, earlier
 from qa.cite import cite
-from qa.compose import Statement, compose, stated
+from qa.compose import Quoted, Statement, compose, labelled, runs, stated
 from qa.extract import Finding, reordered, weigh
 from qa.grades import graded
+from qa.parts import Part, parts
 from qa.question import Question, understand
 from qa.reader import Reader
-from qa.refuse import WEAKEST, supported, year_is_held
+from qa.refuse import WEAKEST, Refusal, supported, year_is_held
 from qa.retrieve import narrowed, reports_in, retrieve
+from qa.writer import Writer
 
-_FOUND = 20  # passages whose sentences are weighed
+_FOUND = 30  # passages whose sentences are weighed
+_READ = 24  # sentences read, shared by the parts of an answer
 _HITS = 10  # passages carried by an answer
 
 
@@ -32,14 +37,22 @@ class Assistant:
         print(assistant.ask("how long do carers wait for reviews").text)
     """
 
-    def __init__(self, index: Index, reader: Reader | None = None) -> None:
+    def __init__(
+        self, index: Index, reader: Reader | None = None, writer: Writer | None = None
+    ) -> None:
         self.index = index
         self.reader = reader or Reader()
+        self.writer = writer
+        shipped = index.encoder.name == DEFAULT
+        self._shapes = index.encoder if shipped else SentenceEncoder()
 
     @classmethod
-    def open(cls, folder: Path) -> Assistant:
-        """An assistant over the index in the folder. Raises IndexMissing or IndexMismatch."""
-        return cls(Index.open(folder))
+    def open(cls, folder: Path, writer: Writer | None = None) -> Assistant:
+        """An assistant over the index in the folder; without a `writer` it quotes.
+
+        Raises IndexMissing or IndexMismatch.
+        """
+        return cls(Index.open(folder), writer=writer)
 
     def ask(
         self,
@@ -48,57 +61,75 @@ class Assistant:
         scope: Scope = EVERYTHING,
         on_stage: Callable[[str], None] | None = None,
         ignoring: Collection[Narrowing] = (),
+        on_text: Callable[[str], None] | None = None,
     ) -> Answer:
         """Answer from the reports in scope, each sentence cited, or say that they do not tell.
 
         `history` is the conversation so far, oldest first; `on_stage` is told, in words, what
         is being done; `ignoring` names fields of the scope that are not narrowed by what the
-        question says. A refusal is a status of the answer, never an exception.
+        question says; `on_text` is given the answer so far, with its marks, as a language model
+        writes it and it is checked. A refusal is a status of the answer, never an exception.
         """
         tell = on_stage or (lambda stage: None)
 
         tell("Understanding the question")
         asked = understand(question, history)
-        scope, said = narrowed(scope, asked, ignoring)
-        return replace(self._find(asked, scope, tell), narrowed=said)
+        scope, said = narrowed(self.index, scope, asked, ignoring)
+        return replace(self._find(asked, scope, tell, on_text), narrowed=said)
 
-    def _find(self, asked: Question, scope: Scope, tell: Callable[[str], None]) -> Answer:
+    def _find(
+        self,
+        asked: Question,
+        scope: Scope,
+        tell: Callable[[str], None],
+        on_text: Callable[[str], None] | None,
+    ) -> Answer:
+        reports = [self.index.reports[id_] for id_ in sorted(reports_in(self.index, scope))]
         if scope.authorities and not self._held(scope.authorities):
-            return self._answer(asked, scope, "not_in_corpus", [], [])
+            return self._answer(asked, scope, "not_in_corpus", [])
 
         tell("Looking up the judgements")
-        reports = [self.index.reports[id_] for id_ in reports_in(self.index, scope)]
-        rows = graded(self.index, asked, reports)
+        told = graded(self.index, asked, reports)
 
         tell("Searching the reports")
-        hits = retrieve(self.index, asked, scope, _FOUND)
-        if rows:
-            return self._answer(asked, scope, "answered", _ahead(rows, hits), stated(rows))
+        apart = parts(asked, scope.authorities, reports)
+        found = [retrieve(self.index, asked, _ids(part), _FOUND) for part in apart]
+        if told:
+            answer = self._answer(asked, scope, told.status, _in_turn(found), told.statements)
+            return replace(answer, grades=told.grades, notes=told.notes)
 
         tell("Reading the passages")
-        findings = weigh(self.index, self.reader, asked, hits)
-        hits = reordered(hits, findings)
+        share = _READ // len(apart)
+        findings = [weigh(self.index, self.reader, asked, hits, share) for hits in found]
+        hits = _in_turn([reordered(*pair) for pair in zip(found, findings, strict=True)])
 
         tell("Checking that they answer")
-        if not year_is_held(asked, reports, findings):
-            return self._answer(asked, scope, "no_evidence", hits, [])
-        parts = [choose(asked, supported(asked, part)) for part in self._parts(scope, findings)]
-        found = [finding for part in parts for finding in part]
-        status: Status = "answered" if all(parts) else "partial" if found else "no_evidence"
-        return self._answer(asked, scope, status, hits, stated(found))
+        if not year_is_held(asked, reports, list(chain(*findings))):
+            return self._answer(asked, scope, "no_evidence", hits)
+        chosen = [choose(asked, self._answering(asked, part)) for part in findings]
+
+        tell("Writing the answer")
+        status: Status = "answered" if all(chosen) else "partial" if any(chosen) else "no_evidence"
+        statements = list(chain(*map(_statements, apart, chosen)))
+        notes = _missing(apart, chosen)
+        if self.writer and len(apart) == 1:
+            written = self.writer.write(asked, hits, statements, on_text)
+            statements, notes = list(written.statements), written.notes
+            status = "answered" if statements else "no_evidence"
+        answer = self._answer(asked, scope, status, hits, statements)
+        older = earlier(self.index, chosen[0], findings[0]) if len(apart) == 1 else []
+        return replace(answer, notes=notes, earlier=self._cited(runs(older)))
+
+    def _answering(self, asked: Question, findings: Sequence[Finding]) -> list[Finding]:
+        """The findings that answer, best first; none where it is likelier that they do not."""
+        able = supported(asked, findings)
+        refusal = Refusal.shipped()
+        likely = able and refusal.likelihood(self._shapes, asked, able[0]) >= refusal.threshold
+        return able if likely else []
 
     def _held(self, authorities: Sequence[str]) -> list[str]:
         names = {report.authority for report in self.index.reports.values()}
         return [name for name in authorities if name in names]
-
-    def _parts(self, scope: Scope, findings: Sequence[Finding]) -> list[list[Finding]]:
-        """The findings apart by council where several are asked about, else all together."""
-        if len(scope.authorities) < 2:
-            return [list(findings)]
-        return [
-            [finding for finding in findings if finding.hit.passage.authority == name]
-            for name in scope.authorities
-        ]
 
     def _answer(
         self,
@@ -106,21 +137,22 @@ class Assistant:
         scope: Scope,
         status: Status,
         hits: Sequence[Hit],
-        statements: Sequence[Statement],
+        statements: Sequence[Statement] = (),
     ) -> Answer:
-        text, cited = compose(statements)
+        text, quoted = compose(statements)
         return Answer(
             question=asked.text,
             status=status,
             text=text,
-            citations=tuple(
-                cite(self.index.reports[quoted.passage.report_id], quoted) for quoted in cited
-            ),
-            hits=tuple(hits[:_HITS]),
+            citations=self._cited(quoted),
+            hits=tuple(_ahead(statements, hits)[:_HITS]),
             coverage=self._coverage(scope, hits),
             asked=asked.asked,
             scope=scope,
         )
+
+    def _cited(self, quoted: Sequence[Quoted]) -> tuple[Citation, ...]:
+        return tuple(cite(self.index.reports[one.passage.report_id], one) for one in quoted)
 
     def _coverage(self, scope: Scope, hits: Sequence[Hit]) -> Coverage:
         near = [hit.passage.report_id for hit in hits if hit.score >= WEAKEST]
@@ -134,7 +166,30 @@ class Assistant:
         )
 
 
-def _ahead(rows: Sequence[Finding], hits: Sequence[Hit]) -> list[Hit]:
-    """The passages of the rows, then the other hits."""
-    first = {row.hit.passage.id: row.hit for row in rows}
-    return [*first.values(), *(hit for hit in hits if hit.passage.id not in first)]
+def _ids(part: Part) -> list[str]:
+    return [report.id for report in part.reports]
+
+
+def _statements(part: Part, chosen: Sequence[Finding]) -> list[Statement]:
+    statements = stated(chosen)
+    return [labelled(part.label, statements)] if part.label and statements else statements
+
+
+def _missing(apart: Sequence[Part], chosen: Sequence[Sequence[Finding]]) -> tuple[str, ...]:
+    """What is not told, where the parts of the question are told apart."""
+    return tuple(
+        f"{part.label}: {'the reports do not say' if part.reports else 'no report is held'}."
+        for part, told in zip(apart, chosen, strict=True)
+        if part.label and not told
+    )
+
+
+def _ahead(statements: Sequence[Statement], hits: Sequence[Hit]) -> list[Hit]:
+    """The passages that the statements rest on, then the other hits."""
+    own = {f.hit.passage.id: f.hit for statement in statements for f in statement.findings}
+    return [*own.values(), *(hit for hit in hits if hit.passage.id not in own)]
+
+
+def _in_turn(rankings: Sequence[Sequence[Hit]]) -> list[Hit]:
+    """First of each, then second of each, ..."""
+    return [hit for place in zip_longest(*rankings) for hit in place if hit]

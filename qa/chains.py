@@ -13,7 +13,7 @@ from indexer.passages import Hit
 from qa.answer import EVERYTHING, Answer, Scope
 from qa.assistant import Assistant
 from qa.question import understand
-from qa.retrieve import narrowed, retrieve
+from qa.retrieve import narrowed, reports_in, retrieve
 
 
 class PassageRetriever(BaseRetriever):
@@ -37,8 +37,8 @@ class PassageRetriever(BaseRetriever):
         self, query: str, *, run_manager: CallbackManagerForRetrieverRun
     ) -> list[Document]:
         question = understand(query)
-        scope, _ = narrowed(self.scope, question)
-        hits = retrieve(self.index, question, scope, self.k)
+        scope, _ = narrowed(self.index, self.scope, question)
+        hits = retrieve(self.index, question, reports_in(self.index, scope), self.k)
         return [_document(hit) for hit in hits]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from corpus import Report, Sentence
 from qa.answer import Citation
 from qa.compose import Quoted, in_lines
+from qa.strength import strength
 
 
 def cite(report: Report, quoted: Quoted) -> Citation:
@@ -18,6 +19,7 @@ def cite(report: Report, quoted: Quoted) -> Citation:
         quote=in_lines(quoted.sentences).replace("• ", ""),
         reference=reference(report, first),
         sentences=quoted.sentences,
+        strength=strength(in_lines(quoted.sentences)),
     )
 
 

@@ -60,6 +60,13 @@ def stated(findings: Sequence[Finding]) -> list[Statement]:
     return statements
 
 
+def labelled(label: str, statements: Sequence[Statement]) -> Statement:
+    """The statements as one, on a line of its own, with what they speak of before them."""
+    text = " ".join(statement.text for statement in statements)
+    findings = tuple(finding for statement in statements for finding in statement.findings)
+    return Statement(f"{label}: {text}", findings, apart=True)
+
+
 def in_lines(sentences: Iterable[Sentence]) -> str:
     """The sentences as they are read: list items and table rows on lines of their own."""
     text = ""

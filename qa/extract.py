@@ -8,20 +8,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from corpus import Sentence
 from indexer.index import Index
-from indexer.passages import Hit, Passage, searchable
+from indexer.passages import Hit, in_context, searchable
 from indexer.words import words
 from qa.kinds import holds
 from qa.question import Question
 from qa.reader import Reader
 from qa.retrieve import years_behind
 
-_READ = 24  # sentences given to the reader, the likeliest by meaning and words
-_AGE = 0.3  # taken off for a year that a report is behind the newest, where no year is asked for
-# Weights of a sentence's evidence, by logistic regression on the councils kept apart in training.
-_BIAS, _READER, _MEANING, _WORDS, _PLACE, _FACT = -7.9, 0.50, 4.3, 1.0, 2.6, 0.9
+_READ = 24  # sentences given to the reader
+# Log-odds that a sentence answers, by a unit of each of the signs that `Gathered.signs` names.
+_WEIGHTS = np.array([4.14, 1.02, 2.63, 0.82, -0.3])
+_READER, _BIAS = 0.565, -6.91
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,28 +34,54 @@ class Finding:
     score: float
 
 
-def weigh(index: Index, reader: Reader, question: Question, hits: Sequence[Hit]) -> list[Finding]:
-    """The sentences of the hits that are likeliest to answer, best first, none twice.
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """Sentences that may answer, likeliest first by the signs that need no reading.
 
-    Meaning and shared words choose which sentences are read with the question.
+    `texts` are as they are compared, `signs` float, shape (sentences, 5): the cosine of
+    question and sentence, the share of the question's words it has, its hit's score, whether
+    it holds a fact of the kind asked for, and the years its report is behind the newest.
     """
+
+    sentences: tuple[tuple[Hit, Sentence], ...]
+    texts: tuple[str, ...]
+    signs: NDArray[np.float64]
+
+
+def gather(index: Index, question: Question, hits: Sequence[Hit], most: int = _READ) -> Gathered:
+    """The `most` likeliest sentences of the hits."""
     pairs = [(hit, sentence) for hit in hits for sentence in hit.passage.sentences]
     if not pairs:
-        return []
+        return Gathered((), (), np.empty((0, len(_WEIGHTS))))
     texts = [in_context(hit.passage, sentence) for hit, sentence in pairs]
-    vectors = index.encode([question.search_text, *texts])
-    meaning = vectors[1:] @ vectors[0]
-    shared = np.array(overlap(question.search_text, texts))
-    place = np.array([hit.score for hit, _ in pairs])
-    fact = np.array([holds(question.kind, sentence.text) for _, sentence in pairs])
-    behind = np.array([years_behind(index, question, hit) for hit, _ in pairs])
-    first = _MEANING * meaning + _WORDS * shared + _PLACE * place + _FACT * fact - _AGE * behind
-    read = np.argsort(-first)[:_READ]
-    second = reader.scores(question.search_text, [texts[i] for i in read])
-    scores = 1 / (1 + np.exp(-(_BIAS + first[read] + _READER * second)))
+    vectors = index.sentence_vectors([hit.passage for hit in hits])
+    signs = np.stack(
+        [
+            vectors @ index.encode([question.search_text])[0],
+            overlap(question.search_text, texts),
+            [hit.score for hit, _ in pairs],
+            [holds(question.kind, sentence.text) for _, sentence in pairs],
+            [years_behind(index, question, hit) for hit, _ in pairs],
+        ],
+        axis=1,
+    )
+    best = np.argsort(-(signs @ _WEIGHTS), kind="stable")[:most]
+    return Gathered(tuple(pairs[i] for i in best), tuple(texts[i] for i in best), signs[best])
+
+
+def weigh(
+    index: Index, reader: Reader, question: Question, hits: Sequence[Hit], most: int = _READ
+) -> list[Finding]:
+    """The sentences of the hits that are likeliest to answer, best first, none twice.
+
+    The `most` likeliest by their signs are read with the question.
+    """
+    found = gather(index, question, hits, most)
+    read = reader.scores(question.search_text, found.texts)
+    scores = 1 / (1 + np.exp(-(_BIAS + found.signs @ _WEIGHTS + _READER * read)))
     findings = [
-        Finding(pairs[i][0], pairs[i][1], float(score))
-        for i, score in zip(read, scores, strict=True)
+        Finding(hit, sentence, float(score))
+        for (hit, sentence), score in zip(found.sentences, scores, strict=True)
     ]
     return _once(sorted(findings, key=lambda finding: -finding.score))
 
@@ -66,13 +93,6 @@ def reordered(hits: Sequence[Hit], findings: Sequence[Finding]) -> list[Hit]:
         best.setdefault(finding.hit.passage.id, finding.score)
     scored = [Hit(hit.passage, best.get(hit.passage.id, 0.0)) for hit in hits]
     return sorted(scored, key=lambda hit: -hit.score)
-
-
-def in_context(passage: Passage, sentence: Sentence) -> str:
-    """A sentence as it is compared: with its nearest heading and what introduces it."""
-    heading = passage.heading[-1] if passage.heading else ""
-    parts = [part.rstrip(".: ") for part in (heading, sentence.lead_in) if part]
-    return searchable(". ".join([*parts, sentence.text]))
 
 
 def overlap(question: str, texts: Sequence[str]) -> list[float]:

@@ -2,121 +2,217 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
 
-from corpus import Judgement, Report, Sentence
-from corpus.authorities import find_authorities
+from corpus import Report
 from indexer.index import Index
-from indexer.passages import Hit, Passage
-from qa.extract import Finding
+from qa.answer import Grade, Status
+from qa.compose import Quoted, Statement, compose
+from qa.grade_answers import lines, over_time, side_by_side, unranked
+from qa.grade_areas import in_words as area_in_words
+from qa.grade_groups import of_group
+from qa.grade_question import GradeQuestion, grade_question
+from qa.grade_reports import in_order, of_year, selected
+from qa.grade_rows import Row, rows
+from qa.grades_told import told_of_year
 from qa.question import Question
+from qa.wording import in_words
 
-# How people name the areas, by the normal form of Judgement.key.
-_AREAS = {
-    "lscb": r"\blscbs?\b|\bsafeguarding (?:children'?s? )?boards?\b",
-    "adoption": r"\badopt(?:ion|ions|ing|ers?|ed)\b",
-    "care_leavers": r"\bcare leavers?\b|\bleav(?:ing|e) care\b|\bleft care\b|\bafter care\b",
-    "in_care": r"\bin care\b|\blooked[- ]after\b|\bLAC\b|\bCLA\b|\bchildren cared for\b",
-    "help_protection": r"\bhelp(?:ing)? (?:and|&|or) protect\w*|\bprotect(?:ion|ing)\b",
-    "leadership": r"\bleaders?(?:hip)?\b|\bmanagement\b|\b(?:people )?in charge\b|\bmanagers\b",
-    "assessing_needs": r"\bassess(?:ing|ment of)? needs?\b|\bassessing\b",
-    "healthier_lives": r"\bhealth(?:ier|y) lives\b",
-    "equity": r"\bequity\b|\bequality\b|\bfairness\b",
-    "care_provision": r"\bcare provision\b|\bcontinuity\b",
-    "partnerships": r"\bpartnerships?\b",
-    "safe_systems": r"\bsafe (?:systems|pathways)\b|\btransitions\b",
-    "safeguarding": r"\bsafeguarding\b",
-    "governance": r"\bgovernance\b|\bsustainability\b",
-    "learning": r"\blearning\b|\binnovation\b",
-    "overall": r"\boverall\b",
-}
-_STANDS_FOR = {"in_care_and_care_leavers": ("in_care", "care_leavers")}
-_PUBLISHERS = {"Ofsted": r"\bofsted\b", "Care Quality Commission": r"\bcqc\b"}
-_OF_GRADES = re.compile(
-    r"\b(?:what|which|how|did|does|do|is|was|were|are|the|a|an|of|for|in|at|by|on|to|it|its"
-    r"|their|get|gets|got|give|given|gave|has|have|had|hold|holds|held|be|been|currently"
-    r"|current|now|latest|last|most|recent|new|newest|grades?|graded|ratings?|rated"
-    r"|judge[ds]?|judgements?|judgments?|scores?|scored|ofsted|cqc|council|councils"
-    r"|borough|local|authority|children'?s?|services?|social|care|adult|adults|inspect\w*"
-    r"|re-?inspect\w*|reports?|overall|and|or|with|when|year|grading|effectiveness|young"
-    r"|people|persons?|kids|child|children|experiences?|progress|needs?|outstanding|good"
-    r"|inadequate|requires|improvement|say|said|make|made|\d+|s)\b",
-    re.IGNORECASE,
-)
-_OTHER_WORDS = 1  # a question with more words of its own is about something else than a grade
+_FEW = 6  # councils: where no more are held or searched, all are told where none is named
 
 
-def graded(index: Index, question: Question, reports: Sequence[Report]) -> list[Finding]:
-    """The rows of the judgement tables that answer, newest report of each council first.
+@dataclass(frozen=True, slots=True)
+class Graded:
+    """An answer from the judgement table.
 
-    Empty where the question asks for no grade, asks about more than an area of the table, or
-    where no report in `reports` has the grade: then it is a question like any other. The year
-    asked for decides which report answers, else the newest with that area.
+    `statements` are composed as they are; the marks of `grades` count their citations. Without
+    statements `status` is "no_evidence", and `notes` say what was looked for and what is held.
     """
-    areas = _areas(question)
-    if question.kind != "grade" or not areas:
-        return []
-    found = []
-    for held in _by_authority(question, reports):
-        for area in areas:
-            finding = next(_rows(index, area, held), None)
-            found += [finding] if finding else []
-    return found
+
+    statements: tuple[Statement, ...]
+    grades: tuple[Grade, ...]
+    notes: tuple[str, ...]
+    status: Status
 
 
-def _areas(question: Question) -> list[str]:
-    text = question.search_text
-    for mention in reversed(find_authorities(text)):
-        text = text[: mention.start] + text[mention.end :]
-    named = []
-    for key, pattern in _AREAS.items():
-        if re.search(pattern, text, re.IGNORECASE):
-            named.append(key)
-            text = re.sub(pattern, " ", text, flags=re.IGNORECASE)
-    others = re.findall(r"[^\W\d_]+", _OF_GRADES.sub(" ", text))
-    return (named or ["overall"]) if len(others) <= _OTHER_WORDS else []
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What one council's reports tell: `lacking` says what was asked for and is not there."""
+
+    rows: tuple[Row, ...] = ()
+    statements: tuple[Statement, ...] = ()
+    notes: tuple[str, ...] = ()
+    lacking: tuple[str, ...] = ()
 
 
-def _by_authority(question: Question, reports: Sequence[Report]) -> list[list[Report]]:
-    """The reports that may answer, newest first, apart by council in the order named."""
-    wanted = [p for p, pattern in _PUBLISHERS.items() if re.search(pattern, question.text, re.I)]
-    able = [
-        report
-        for report in sorted(reports, key=lambda report: str(report.dated or ""), reverse=True)
-        if report.judgements
-        and (not wanted or report.publisher in wanted)
-        and (not question.years or question.since or _years(report) & set(question.years))
-    ]
+def graded(index: Index, question: Question, reports: Sequence[Report]) -> Graded | None:
+    """The grades that the question asks for, from the judgements of `reports`.
+
+    None where it asks for no grade, or for more than grades: then it is a question like any
+    other. The year asked for decides which report answers, else the newest that grades the
+    area; another council's or year's grade never stands in.
+    """
+    asked = grade_question(question)
+    if asked is None:
+        return None
+    able = [r for r in reports if r.judgements and asked.publisher in ("", r.publisher)]
+    if question.group:
+        return _graded(*of_group(index, question, asked, reports), ())
     names = question.authorities or tuple(dict.fromkeys(report.authority for report in able))
-    if len(names) > 1 and not question.authorities:
-        return []  # no council was named, and there are several
-    return [[report for report in able if report.authority == name] for name in names]
+    if not able or (len(names) > _FEW and not question.authorities):
+        return None  # no council was named, and there are many
+    told = [
+        _of_council(index, question, asked, [r for r in able if r.authority == name], name)
+        for name in names
+    ]
+    found = [row for one in told for row in one.rows]
+    return _graded(
+        [*_composed(question, asked, found), *(s for one in told for s in one.statements)],
+        found,
+        [*(note for one in told for note in one.notes), *_unranked(question, found)],
+        [note for one in told for note in one.lacking],
+    )
 
 
-def _years(report: Report) -> set[int]:
-    return {day.year for day in (report.published, *(report.inspected or ())) if day}
+def _of_council(
+    index: Index, question: Question, asked: GradeQuestion, reports: list[Report], name: str
+) -> _Told:
+    """The rows of one council, or what its reports tell of an inspection that is not held."""
+    publishers = dict.fromkeys(report.publisher for report in reports)
+    told = [
+        _of_publisher(index, question, asked, [r for r in reports if r.publisher == one], name)
+        for one in publishers
+    ]
+    exact = [one for one in told if any(row.judgement.key == row.area for row in one.rows)]
+    having = exact or [one for one in told if one.rows] or [one for one in told if one.lacking]
+    if having:
+        return _Told(
+            tuple(row for one in having for row in one.rows),
+            notes=tuple(note for one in having for note in one.notes),
+            lacking=tuple(note for one in having for note in one.lacking),
+        )
+    if question.years and (quoted := told_of_year(index, asked, question.years, reports)):
+        return _Told(statements=tuple(quoted), notes=(_held(name, reports),))
+    return _Told(lacking=(_held(name, reports),))
 
 
-def _rows(index: Index, area: str, reports: Sequence[Report]) -> Iterator[Finding]:
-    for report in reports:
-        for judgement in report.judgements:
-            if area in (judgement.key, *_STANDS_FOR.get(judgement.key, ())):
-                yield from _finding(index, report, judgement)
+def _of_publisher(
+    index: Index, question: Question, asked: GradeQuestion, reports: list[Report], name: str
+) -> _Told:
+    own = in_order(reports)
+    of_times = question.years and not (question.step or question.since or question.until)
+    able = own if of_times else [report for report in own if rows(index, report, asked.areas)]
+    chosen = selected(question, able)
+    some = [row for report in chosen for row in rows(index, report, asked.areas)]
+    lacking = [note for report in chosen for note in _ungraded(index, report, asked.areas)]
+    notes = []
+    if len(question.years) > 1 and some and not (question.since or question.until):
+        text = f"{question.subject} {question.text}"
+        missed = [str(y) for y in question.years if not of_year(own, y, text)]
+        lacking += [f"{name}: no report with grades of {year} is held." for year in missed]
+    elif question.change and len(chosen) == 1:
+        lacking.append(f"{name}: only one report with this grade is held.")
+    older = chosen and own[-1].dated and chosen[-1] is not own[-1]
+    if older and not (question.years or question.step):
+        notes += _ungraded(index, own[-1], asked.areas)
+    picked = _picked(question, asked, some)
+    if some and not picked:
+        notes.append("No area fits: these are the grades of them all.")
+    return _Told(tuple(picked or some), notes=tuple(notes), lacking=tuple(lacking))
 
 
-def _finding(index: Index, report: Report, judgement: Judgement) -> Iterator[Finding]:
-    """The judgement where it stands: as a sentence of a passage, or as its heading."""
-    for passage in index.of_report(report.id):
-        if sentence := _stated(passage, judgement):
-            yield Finding(Hit(passage, 1.0), sentence, 1.0)
-            return
+def _picked(question: Question, asked: GradeQuestion, some: list[Row]) -> list[Row]:
+    """Where areas are asked for by their grade, or by how it moved, those that fit."""
+    if not asked.parts:
+        return some
+    areas = [row for row in some if row.judgement.key != "overall" and row.rank is not None]
+    if _of_times(question):
+        return [row for row in areas if _moved(asked, [r for r in areas if r.area == row.area])]
+    if asked.grades:
+        return [row for row in areas if row.judgement.grade in asked.grades]
+    if asked.scores:
+        return [row for row in areas if row.judgement.score in asked.scores]
+    return _ends(asked.extreme, areas)
 
 
-def _stated(passage: Passage, judgement: Judgement) -> Sentence | None:
-    for sentence in passage.sentences:
-        if judgement.quote == sentence.text:
-            return sentence
-    if judgement.quote in passage.heading:
-        return Sentence(judgement.quote, judgement.page, kind="row")
-    return None
+def _ends(extreme: str, areas: Sequence[Row]) -> list[Row]:
+    """The areas with the best grade, the worst, or both; all of them for neither."""
+    ranks = sorted(row.rank or 0 for row in areas)
+    ends = {"best": ranks[-1:], "worst": ranks[:1], "both": [*ranks[:1], *ranks[-1:]]}
+    return [row for row in areas if row.rank in ends.get(extreme, ranks)]
+
+
+def _moved(asked: GradeQuestion, own: Sequence[Row]) -> bool:
+    """Whether the grade of one area, oldest report first, moved as asked."""
+    first, last = own[0], own[-1]
+    if asked.grades:
+        return (first.judgement.grade in asked.grades) != (last.judgement.grade in asked.grades)
+    difference = (last.rank or 0) - (first.rank or 0)
+    return {"up": difference > 0, "down": difference < 0}.get(asked.moved, difference != 0)
+
+
+def _ungraded(index: Index, report: Report, areas: Sequence[str]) -> list[str]:
+    """Says that the report grades none of an area asked for, and what it does grade."""
+    lacks = [area for area in areas if not rows(index, report, [area])]
+    if not lacks:
+        return []
+    day = [in_words(report.dated)] if report.dated else []
+    which = ", ".join([report.authority or report.title, *day])
+    missing = " or ".join(area_in_words(area) for area in lacks)
+    there = "; ".join(one.area for one in report.judgements)
+    return [f"{which}: the report gives no grade for {missing}. It grades: {there}."]
+
+
+def _held(name: str, reports: list[Report]) -> str:
+    if not reports:
+        return f"No report with grades is held for {name}."
+    days = [in_words(report.dated) for report in in_order(reports) if report.dated]
+    return f"Reports with grades held for {name}: {'; '.join(days) or 'one without a date'}."
+
+
+def _composed(question: Question, asked: GradeQuestion, found: list[Row]) -> list[Statement]:
+    """The lines, after what follows from them where councils or times are compared."""
+    told = lines(found, question)
+    if asked.parts:
+        return told
+    if _of_times(question):
+        return over_time(found) + told
+    return side_by_side(found) + told
+
+
+def _of_times(question: Question) -> bool:
+    return question.change or len(question.years) > 1
+
+
+def _unranked(question: Question, found: Sequence[Row]) -> list[str]:
+    beside = _of_times(question) or len({row.report.authority for row in found}) > 1
+    publishers = {row.report.publisher for row in found}
+    return unranked(found) if beside and len(publishers) == 1 else []
+
+
+def _graded(
+    statements: Sequence[Statement],
+    found: Sequence[Row],
+    notes: Sequence[str],
+    lacking: Sequence[str],
+) -> Graded:
+    _, cited = compose(statements)
+    status: Status = "no_evidence" if not statements else "partial" if lacking else "answered"
+    cells = tuple(_cell(row, cited) for row in found)
+    return Graded(tuple(statements), cells, tuple(dict.fromkeys([*lacking, *notes])), status)
+
+
+def _cell(row: Row, cited: Sequence[Quoted]) -> Grade:
+    quoted = Quoted(row.finding.hit.passage, (row.finding.sentence,))
+    report, one = row.report, row.judgement
+    return Grade(
+        authority=report.authority,
+        area=one.area,
+        key=one.key,
+        grade=one.grade,
+        score=one.score,
+        dated=report.dated,
+        report_id=report.id,
+        mark=cited.index(quoted) + 1,
+    )

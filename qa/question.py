@@ -1,26 +1,39 @@
-"""Understanding a question: councils and years named, the kind of fact asked for, follow-ups."""
+"""Understanding a question: councils, groups, years and publishers named, the kind of fact asked
+for, follow-ups."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
-from corpus.authorities import find_authorities
+from corpus.authorities import Mention, find_authorities
 from qa.answer import Turn
+from qa.follow_up import Completed, completed
+from qa.groups import Group, find_group
 from qa.kinds import Kind, asked_kind
+from qa.periods import Period, period
 
-_YEAR = re.compile(r"\b(20[0-4]\d)\b(?!\s*[-–/]\s*\d)|\b(20[0-4]\d)(?=\s*[-–/]\s*\d)")
-_SINCE = re.compile(r"\b(?:since|after|from)\s+(?:\w+\s+){0,2}(20[0-4]\d)\b", re.IGNORECASE)
-_OPENS_FOLLOW_UP = re.compile(
-    r"^(?:and|but|so|also|ok|or|then|what about|how about|what else|any others?|who else)\b",
+# A publisher narrows only as the source that is asked: homes "registered with Ofsted" are a matter
+# of any report.
+_PUBLISHERS = {
+    "Ofsted": r"\bofsted\b(?![ -](?:regist|approv|licen|has not|hasn))",
+    "Care Quality Commission": r"\bCQC\b(?!['’]?[ -](?:regist|approv))|\bcare quality commission\b",
+}
+_REGISTERED = re.compile(r"\b(?:un)?(?:regist\w+|licensed|approved)\b", re.IGNORECASE)
+_PEER_REVIEW = re.compile(
+    r"\bpeer (?:review|challenge)(?:ers?|s)?['’]?s? (?:say|said|says|find|found|think|thought"
+    r"|recommend\w*|report|team|conclude\w*|suggest\w*|look\w* at|make of)\b"
+    r"|\b(?:in|by|from|according to|does|did) (?:the|its|their) (?:\w+ )?peer (?:review|challenge)"
+    r"(?:ers?)?\b|\b(?:test of assurance|peer reviewers)\b",
     re.IGNORECASE,
 )
-_POINTS_BACK = re.compile(
-    r"\b(?:that|this|it|its|they|them|their|those|these|he|she|his|her|there|then|ones?|same)\b",
+_SIDE_BY_SIDE = re.compile(
+    r"\bcompar\w+|\bversus\b|\bvs?\b|\bside by side\b|\beach\b|\bboth\b|\bwho has\b|\bdifferen\w+"
+    r"|\b(?:which|best|worst|highest|lowest|how many)\b",
     re.IGNORECASE,
 )
-_SHORT = 4  # words: a question this short rarely stands alone in a conversation
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +48,9 @@ class Question:
     of "before 2020" (inclusive: 2019), else None. `latest` is whether the newest report was
     asked for in words ("latest", "last time", "currently"); `change` whether two times are to
     be compared ("got any better since", "2015 and again in 2017"), `compare` whether councils
-    are to be.
+    are to be. `step` is 1 where the report after the one of `years` is meant ("the inspection
+    after that"), -1 the one before it, else 0. `subject` is the earlier question that a
+    follow-up leans on, with the follow-up's council and year in it, else "".
     """
 
     text: str
@@ -52,49 +67,85 @@ class Question:
     latest: bool = False
     change: bool = False
     compare: bool = False
+    step: int = 0
+    subject: str = ""
 
 
-def understand(text: str, history: Sequence[Turn] = ()) -> Question:
+def understand(text: str, history: Sequence[Turn] = (), today: date | None = None) -> Question:
     """Read the question, completing a follow-up from the history (oldest turn first).
 
-    A follow-up keeps the subject and the councils of the question before it, unless it names
-    councils of its own; no language model is asked.
+    A follow-up keeps the subject, the councils and the years of the question before it, unless
+    it names its own; no language model is asked. `today` is what "the last three years" are
+    counted from, the day of the call where None.
     """
     text = " ".join(text.split())
-    subject = _subject(text, history)
-    names = _authorities(text) or (_authorities(subject) if subject else ())
-    since = _SINCE.search(text)
+    full = completed(text, history)
+    names, group = _councils(full, history)
+    times = _period(full, history, today or date.today())
     return Question(
         text=text,
-        asked=f"{text.rstrip('?')} (following “{subject}”)" if subject else text,
-        search_text=f"{subject} {text}" if subject else text,
+        asked=_for_people(full),
+        search_text=full.whole,
         authorities=names,
-        years=tuple(int(a or b) for a, b in _YEAR.findall(text)),
-        since=int(since.group(1)) if since else None,
-        kind=_kind(text, subject),
+        years=times.years,
+        since=times.since,
+        kind=_kind(full),
+        until=times.until,
+        group=group,
+        publishers=_publishers(full.added) or _publishers(full.subject),
+        kinds=("peer review",) if _PEER_REVIEW.search(full.whole) else (),
+        latest=times.latest,
+        change=times.change,
+        compare=len(names) > 1 or (bool(group) and bool(_SIDE_BY_SIDE.search(full.whole))),
+        step=times.step,
+        subject=full.subject,
     )
 
 
-def _subject(text: str, history: Sequence[Turn]) -> str:
-    """The earlier question that a follow-up leans on, "" where the text stands alone."""
-    if not history or not _leans_back(text):
-        return ""
-    for turn in reversed(history):
-        if not _leans_back(turn.question):
-            return turn.question
-    return history[0].question
+def _for_people(full: Completed) -> str:
+    if full.subject and full.added:
+        return f"{full.added.rstrip('?')} (following “{full.subject}”)"
+    return full.subject or full.added
 
 
-def _leans_back(text: str) -> bool:
-    if _OPENS_FOLLOW_UP.search(text) or len(text.split()) <= _SHORT:
-        return True
-    return not _authorities(text) and _POINTS_BACK.search(text) is not None
+def _councils(full: Completed, history: Sequence[Turn]) -> tuple[tuple[str, ...], str]:
+    """The councils meant and what they have in common; those of the conversation for none."""
+    earlier = [turn.question for turn in reversed(history)]
+    for text in (full.added, full.subject, *earlier):
+        named = find_authorities(text)
+        group = find_group(text, named)
+        if named or group:
+            return _together(named, group)
+    return (), ""
 
 
-def _authorities(text: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(found.name for found in find_authorities(text)))
+def _together(named: Sequence[Mention], group: Group | None) -> tuple[tuple[str, ...], str]:
+    names = tuple(mention.name for mention in named)
+    return tuple(
+        dict.fromkeys(names + (group.names if group else ()))
+    ), group.words if group else ""
 
 
-def _kind(text: str, subject: str) -> Kind:
-    kind = asked_kind(text)
-    return asked_kind(subject) if kind == "other" and subject else kind
+def _period(full: Completed, history: Sequence[Turn], today: date) -> Period:
+    """The time meant: the follow-up's own, else that of its subject or of the answer to it."""
+    own = period(full.added, today)
+    if not full.subject:
+        return own
+    kept = period(full.subject, today)
+    if own.latest or own.years or own.since or own.change:
+        return own
+    if own.step:  # the inspection after that: after the one asked about, or else the one told of
+        years = kept.years or period(history[-1].answer, today).years
+        return Period(years[-1:], step=own.step)
+    return kept
+
+
+def _publishers(text: str) -> tuple[str, ...]:
+    if _REGISTERED.search(text):
+        return ()
+    return tuple(name for name, form in _PUBLISHERS.items() if re.search(form, text, re.IGNORECASE))
+
+
+def _kind(full: Completed) -> Kind:
+    kind = asked_kind(full.added)
+    return asked_kind(full.subject) if kind == "other" and full.subject else kind

@@ -4,55 +4,50 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cached_property
+from importlib.util import find_spec
 from pathlib import Path
 from threading import Lock
-from typing import Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
+from indexer.encoder import Backend
+
+if TYPE_CHECKING:
+    from indexer.bert import Bert
+    from qa.reader_network import Reference
+
 SHIPPED = Path(__file__).with_name("reader_model")
 LONGEST = 128  # word pieces of a question and its sentence
-_BATCH = 32
 
 
 class Reader:
     """Scores sentences for a question: the logit that the sentence answers it, higher is better.
 
-    The model is loaded on first use. Usable from many threads.
+    The model is loaded on first use, and runs on OpenVINO; on PyTorch, the reference, where
+    `backend` is "torch" or OpenVINO is not installed. Usable from many threads.
     """
 
-    def __init__(self, folder: Path = SHIPPED) -> None:
+    def __init__(self, folder: Path = SHIPPED, backend: Backend = "openvino") -> None:
         self.folder = folder
+        self._backend = backend
         self._lock = Lock()
 
     def scores(self, question: str, texts: Sequence[str]) -> NDArray[np.float32]:
         """One score a text, in their order: float32, shape (len(texts),), about -8 to 8."""
-        import torch
-
-        with self._lock, torch.inference_mode():
-            network, tokenizer = self._loaded
-            scores = np.empty(len(texts), np.float32)
-            order = sorted(range(len(texts)), key=lambda i: len(texts[i]))
-            for start in range(0, len(order), _BATCH):
-                rows = order[start : start + _BATCH]
-                features = tokenizer(
-                    [question] * len(rows),
-                    [texts[i] for i in rows],
-                    padding=True,
-                    truncation="only_second",
-                    max_length=LONGEST,
-                    return_tensors="pt",
-                )
-                scores[rows] = network(**features).float().numpy()
-        return scores
+        if not texts:
+            return np.empty(0, np.float32)
+        with self._lock:
+            network = self._loaded
+        return network([(question, text) for text in texts])[:, 0]
 
     @cached_property
-    def _loaded(self) -> tuple[Any, Any]:
-        from transformers import AutoTokenizer
+    def _loaded(self) -> Bert | Reference:
+        if self._backend == "openvino" and find_spec("openvino"):
+            from indexer.bert import Bert
 
-        from indexer.encoder import precision
-        from qa.reader_network import Network
+            return Bert(self.folder, LONGEST, self.folder / "head.safetensors")
+        from qa.reader_network import Reference
 
-        network = Network.load(self.folder).to(precision()).eval()
-        return network, AutoTokenizer.from_pretrained(str(self.folder))
+        return Reference(self.folder, LONGEST)

@@ -1,35 +1,43 @@
-"""The reader's network: imported only where it is used, as torch is slow to import."""
+"""The reader's network on PyTorch: imported only where it is used, as torch is slow to import."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
+import numpy as np
 import torch
+from numpy.typing import NDArray
 from safetensors.torch import load_file, save_file
-from transformers import AutoModel
+from transformers import AutoModel, AutoTokenizer
+
+from indexer.encoder import precision
 
 _HEAD = "head.safetensors"
+_BATCH = 32
 
 
 class Network(torch.nn.Module):
-    """A BERT over a question and a sentence, its mean token vector weighed into one logit."""
+    """A BERT over a question and a sentence, its mean token vector weighed into logits."""
 
     def __init__(self, bert: Any, head: torch.nn.Linear) -> None:
         super().__init__()
         self.bert, self.head = bert, head
 
     @classmethod
-    def fresh(cls, folder: str) -> Network:
+    def fresh(cls, folder: str, outputs: int = 1) -> Network:
         """On the BERT in `folder`, with a head that has learnt nothing yet."""
         bert = AutoModel.from_pretrained(folder, add_pooling_layer=False)
-        return cls(bert, torch.nn.Linear(bert.config.hidden_size, 1))
+        return cls(bert, torch.nn.Linear(bert.config.hidden_size, outputs))
 
     @classmethod
     def load(cls, folder: Path) -> Network:
         """As saved in `folder`. Raises OSError where it is not there."""
-        network = cls.fresh(str(folder))
-        network.head.load_state_dict(load_file(folder / _HEAD))
+        head = load_file(folder / _HEAD)
+        network = cls.fresh(str(folder), len(head["bias"]))
+        network.head.load_state_dict(head)
         return network
 
     def save(self, tokenizer: Any, folder: Path) -> None:
@@ -40,8 +48,37 @@ class Network(torch.nn.Module):
         save_file(self.head.state_dict(), folder / _HEAD)
 
     def forward(self, attention_mask: torch.Tensor, **features: torch.Tensor) -> torch.Tensor:
-        """The logits: float, shape (pairs,)."""
+        """The logits: float, shape (pairs,), or (pairs, outputs) where there are several."""
         tokens = self.bert(attention_mask=attention_mask, **features).last_hidden_state
         mask = attention_mask.unsqueeze(-1).to(tokens.dtype)
         mean = (tokens * mask).sum(1) / mask.sum(1)
         return torch.as_tensor(self.head(mean)).squeeze(-1)
+
+
+class Reference:
+    """The network in `folder`, used as a Bert is: what OpenVINO's scores are held to."""
+
+    def __init__(self, folder: Path, longest: int) -> None:
+        self._network = Network.load(folder).to(precision()).eval()
+        self._tokenizer = AutoTokenizer.from_pretrained(str(folder))
+        self._longest = longest
+        self._lock = Lock()  # the tokenizer may not be shared by threads
+        self.outputs = self._network.head.out_features
+
+    def __call__(self, pairs: Sequence[tuple[str, str]]) -> NDArray[np.float32]:
+        """float32, shape (len(pairs), self.outputs)."""
+        result = np.empty((len(pairs), self.outputs), np.float32)
+        order = sorted(range(len(pairs)), key=lambda row: len(pairs[row][1]))
+        with self._lock, torch.inference_mode():
+            for start in range(0, len(order), _BATCH):
+                rows = order[start : start + _BATCH]
+                features = self._tokenizer(
+                    [pairs[row] for row in rows],
+                    padding=True,
+                    truncation=True,
+                    max_length=self._longest,
+                    return_tensors="pt",
+                )
+                logits = self._network(**features).float().numpy()
+                result[rows] = logits.reshape(len(rows), self.outputs)
+        return result

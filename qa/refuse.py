@@ -1,15 +1,70 @@
-"""When the reports do not tell: is what was found a fact of the kind that was asked for?"""
+"""When the reports do not tell: is what was found a fact that answers what was asked for?"""
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+from pydantic import TypeAdapter
 
 from corpus import Report
+from corpus.authorities import find_authorities
+from indexer.encoder import Encoder
 from qa.extract import Finding
 from qa.kinds import holds
 from qa.question import Question
 
 WEAKEST = 0.01  # less likely to answer than this, a sentence is about something else
+_SHIPPED = Path(__file__).with_name("refusal.json")
+_SOFT = ("reason",)  # kinds of fact that sentences also hold without any of their usual words
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """How likely it is that a question is answered: fitted on councils kept apart in training.
+
+    `question` weighs the vector of the question's `shape` (it knows that inspectors seldom
+    print a budget or a name), `found` the log-odds of the best finding's score. Below
+    `threshold`, a probability, nothing is answered.
+    """
+
+    question: tuple[float, ...]
+    offset: float
+    shape: float
+    found: float
+    bias: float
+    threshold: float
+
+    @classmethod
+    @cache
+    def shipped(cls) -> Refusal:
+        refusal: Refusal = TypeAdapter(cls).validate_python(json.loads(_SHIPPED.read_text()))
+        return refusal
+
+    def likelihood(self, encoder: Encoder, question: Question, best: Finding) -> float:
+        """The probability (0 to 1) that the best finding answers; `encoder` is the default one."""
+        vector = encoder.encode([shape(question.search_text)])[0]
+        seldom = float(vector @ np.array(self.question, np.float32)) + self.offset
+        logit = self.bias + self.shape * seldom + self.found * log_odds(best.score)
+        return float(1 / (1 + np.exp(-logit)))
+
+
+def shape(text: str) -> str:
+    """The question without its councils and figures: what kind of thing is asked."""
+    for mention in reversed(find_authorities(text)):
+        text = f"{text[: mention.start]} {text[mention.end :]}"
+    text = re.sub(r"^\s*['’]s|\b20\d\d(?:[-/–]\d\d)?\b|['’]s\b", " ", text)
+    return " ".join(re.sub(r"\d+", "0", text).lower().split())
+
+
+def log_odds(probability: float) -> float:
+    kept = min(max(probability, 1e-6), 1 - 1e-6)
+    return float(np.log(kept / (1 - kept)))
 
 
 def supported(question: Question, findings: Sequence[Finding]) -> list[Finding]:
@@ -21,7 +76,8 @@ def supported(question: Question, findings: Sequence[Finding]) -> list[Finding]:
     return [
         finding
         for finding in findings
-        if finding.score >= WEAKEST and holds(question.kind, finding.sentence.text)
+        if finding.score >= WEAKEST
+        and (question.kind in _SOFT or holds(question.kind, finding.sentence.text))
     ]
 
 

@@ -1,4 +1,4 @@
-"""Finding passages: meaning and words searched side by side, and their ranks fused."""
+"""Finding passages: by meaning, by their sentences' meaning and by words, their ranks fused."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ from indexer.passages import Hit
 from qa.answer import Narrowing, Scope
 from qa.question import Question
 
-_POOL = 60  # passages taken from each search before fusion
+_POOL = 100  # passages taken from each search before fusion
+_SHARES = (0.45, 0.45, 0.1)  # of the fused score: by passage, by sentence, by words
 _RANK_OFFSET = 60  # the k of reciprocal rank fusion, as its authors set it
 _YEAR_BONUS = 0.35  # share of a hit's score added where its report is of a year asked for
 _AGE_PENALTY = 0.04  # share of a hit's score taken off a year of age, where no year was asked for
@@ -44,11 +45,12 @@ def _newest(reports: Iterable[Report]) -> list[Report]:
 
 
 def narrowed(
-    scope: Scope, question: Question, ignoring: Collection[Narrowing] = ()
+    index: Index, scope: Scope, question: Question, ignoring: Collection[Narrowing] = ()
 ) -> tuple[Scope, tuple[Narrowing, ...]]:
     """The scope, narrowed by what the question itself says, and the fields that it set.
 
-    `ignoring` names the fields that are left as they are, whatever the question says.
+    `ignoring` names the fields that are left as they are, whatever the question says. Nor does
+    a field narrow, councils apart, where no report would be left: then it was only mentioned.
     """
     said: dict[Narrowing, object] = {
         "authorities": question.authorities,
@@ -57,42 +59,37 @@ def narrowed(
         "since": question.since,
         "until": question.until,
     }
-    kept = {name: value for name, value in said.items() if value and name not in ignoring}
-    return replace(scope, **kept), tuple(kept)  # type: ignore[arg-type]
+    kept: list[Narrowing] = []
+    for name, value in said.items():
+        if value and name not in ignoring:
+            closer: Scope = replace(scope, **{name: value})  # type: ignore[arg-type]
+            if name == "authorities" or reports_in(index, closer):
+                scope, kept = closer, [*kept, name]
+    return scope, tuple(kept)
 
 
-def retrieve(index: Index, question: Question, scope: Scope, k: int) -> list[Hit]:
-    """The k best passages for the question, best first.
+def retrieve(index: Index, question: Question, reports: Collection[str], k: int) -> list[Hit]:
+    """The k best passages of the reports (ids) for the question, best first.
 
-    Scores are fused ranks in 0..1, comparable within one call only. Where several councils
-    are named each gets its share, taken in turn, so that none is crowded out.
+    Scores are fused ranks in 0..1, comparable within one call only.
     """
-    groups: list[tuple[str, ...]] = [(name,) for name in scope.authorities] or [()]
-    ranked = [
-        _search(index, question, reports_in(index, replace(scope, authorities=names)), k)
-        for names in groups
-    ]
-    return _in_turn(ranked)[:k]
-
-
-def _search(index: Index, question: Question, reports: Collection[str], k: int) -> list[Hit]:
-    dense = index.nearest(question.search_text, _POOL, reports)
-    words = index.matching(question.search_text, _POOL, reports)
-    hits = [_weigh(index, question, hit) for hit in fuse([dense, words])]
+    asked = question.search_text
+    searches = (index.nearest, index.nearest_by_sentence, index.matching)
+    rankings = [search(asked, _POOL, reports) for search in searches]
+    hits = [_weigh(index, question, hit) for hit in fuse(rankings, _SHARES)]
     return sorted(hits, key=lambda hit: -hit.score)[:k]
 
 
-def fuse(rankings: Iterable[Sequence[Hit]]) -> list[Hit]:
-    """Reciprocal rank fusion, scaled so that first place everywhere scores 1.
+def fuse(rankings: Sequence[Sequence[Hit]], shares: Sequence[float]) -> list[Hit]:
+    """Reciprocal rank fusion; `shares` add up to 1, so first place everywhere scores 1.
 
     Cormack, Clarke, Büttcher: Reciprocal Rank Fusion outperforms Condorcet (SIGIR 2009).
     """
-    rankings = list(rankings)
     scores: dict[str, float] = defaultdict(float)
     passages = {}
-    for ranking in rankings:
+    for ranking, share in zip(rankings, shares, strict=True):
         for rank, hit in enumerate(ranking, start=1):
-            scores[hit.passage.id] += (_RANK_OFFSET + 1) / (_RANK_OFFSET + rank) / len(rankings)
+            scores[hit.passage.id] += share * (_RANK_OFFSET + 1) / (_RANK_OFFSET + rank)
             passages[hit.passage.id] = hit.passage
     return [Hit(passages[id_], score) for id_, score in sorted(scores.items(), key=_best_first)]
 
@@ -105,7 +102,7 @@ def _weigh(index: Index, question: Question, hit: Hit) -> Hit:
     """Prefer the report of the year asked for; where no year was asked, the newer one."""
     if question.years:
         report = index.reports[hit.passage.report_id]
-        bonus = _YEAR_BONUS if _of_year(report, question) else 0.0
+        bonus = _YEAR_BONUS if of_year(report, question) else 0.0
         return Hit(hit.passage, hit.score * (1 + bonus))
     return Hit(hit.passage, hit.score * (1 - _AGE_PENALTY * years_behind(index, question, hit)))
 
@@ -115,30 +112,13 @@ def years_behind(index: Index, question: Question, hit: Hit) -> float:
 
     0 where the question asks for a year, or where the report has no date.
     """
-    report = index.reports[hit.passage.report_id]
-    if question.years or report.dated is None:
-        return 0.0
-    of_council = (r for r in index.reports.values() if r.authority == report.authority)
-    newest = max(r.dated for r in of_council if r.dated)
-    return min(_OLDEST, (newest - report.dated).days / 365)
+    return 0.0 if question.years else min(_OLDEST, index.years_behind[hit.passage.report_id])
 
 
-def _of_year(report: Report, question: Question) -> bool:
+def of_year(report: Report, question: Question) -> bool:
     """Whether the report speaks of a year asked for: made in it, or soon after it."""
     days = [report.published, *(report.inspected or ())]
     held = {day.year for day in days if day}
     if question.since is not None:
         return any(year >= question.since for year in held)
     return any(year in held for year in question.years)
-
-
-def _in_turn(rankings: Sequence[Sequence[Hit]]) -> list[Hit]:
-    """First of each, then second of each, ...; a passage appears once."""
-    longest = max(map(len, rankings), default=0)
-    taken = {
-        ranking[place].passage.id: ranking[place]
-        for place in range(longest)
-        for ranking in rankings
-        if place < len(ranking)
-    }
-    return list(taken.values())

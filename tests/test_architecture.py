@@ -31,17 +31,22 @@ MAY_IMPORT = {
 MODELS = ("indexer/encoder.py", "qa/reader*.py", "eval/train_*.py")
 HOMES = {
     "pypdf": ("corpus/pdf*.py", "eval/plain.py"),
-    "pypdfium2": ("corpus/pdf*.py",),
+    "pypdfium2": ("corpus/pdf*.py", "eval/boxes.py"),
     "sentence_transformers": MODELS,
     "torch": MODELS,
     "transformers": MODELS,
+    "openvino": ("indexer/bert.py",),
+    "tokenizers": ("indexer/bert.py",),
+    "safetensors": ("indexer/bert.py", "qa/reader_network.py"),
     "faiss": ("indexer/vectors.py",),
     "bm25s": ("indexer/words.py",),
     "Stemmer": ("indexer/words.py",),
     "langchain*": ("qa/langchain*.py", "qa/chains.py"),
+    "langsmith": ("qa/langchain*.py",),
+    "text_to_num": ("qa/claims.py",),
     "streamlit": ("ui/*.py",),
 }
-SLOW_TO_IMPORT = ("torch", "faiss", "streamlit", "langchain", "langchain_core")
+SLOW_TO_IMPORT = ("torch", "openvino", "faiss", "streamlit", "langchain", "langchain_core")
 
 FILE_LINES = 400
 FUNCTION_LINES = 60

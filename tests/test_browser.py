@@ -16,7 +16,8 @@ from urllib.parse import urlparse
 from urllib.request import urlopen
 
 import pytest
-from selenium.webdriver import Chrome, ChromeOptions
+from selenium.common.exceptions import StaleElementReferenceException
+from selenium.webdriver import ActionChains, Chrome, ChromeOptions
 from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
@@ -55,15 +56,21 @@ def index_folder(request: pytest.FixtureRequest) -> Path:
 
 
 @pytest.fixture(scope="module")
-def address(index_folder: Path) -> Iterator[str]:
+def address(index_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The app, started by the README's command."""
+    data = str(tmp_path_factory.mktemp("data"))
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     app = subprocess.Popen(
         [sys.executable, "-m", "streamlit", "run", "ui/app.py"],
         cwd=ROOT,
-        env={**os.environ, "ASK_INDEX": str(index_folder), "STREAMLIT_SERVER_PORT": str(port)},
+        env={
+            **os.environ,
+            "ASK_INDEX": str(index_folder),
+            "ASK_DATA": data,
+            "STREAMLIT_SERVER_PORT": str(port),
+        },
         stdout=subprocess.DEVNULL,
     )
     try:
@@ -86,11 +93,22 @@ def answering(address: str) -> str:
             time.sleep(0.2)
 
 
+@pytest.fixture(scope="module")
+def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Chrome]:
+    """One person's browser; each test opens the app in it anew."""
+    yield from started(tmp_path_factory.mktemp("person"))
+
+
 @pytest.fixture
-def browser(tmp_path: Path) -> Iterator[Chrome]:
+def stranger(tmp_path: Path) -> Iterator[Chrome]:
+    """The browser of somebody else."""
+    yield from started(tmp_path)
+
+
+def started(folder: Path) -> Iterator[Chrome]:
     options = ChromeOptions()
     options.binary_location = str(CHROMIUM)
-    for flag in (*FLAGS, f"user-data-dir={tmp_path / 'profile'}"):
+    for flag in (*FLAGS, f"user-data-dir={folder / 'profile'}"):
         options.add_argument(f"--{flag}")
     options.set_capability("goog:loggingPrefs", {"performance": "ALL"})
     driver = Chrome(options=options, service=Service(str(DRIVER)))
@@ -98,14 +116,41 @@ def browser(tmp_path: Path) -> Iterator[Chrome]:
     driver.quit()
 
 
-def found(browser: Chrome, selector: str) -> WebElement:
-    """The element, once it is there and visible."""
+def found(browser: Chrome, selector: str, number: int = 1, saying: str = "") -> WebElement:
+    """The element of this number (1 is the first) that is visible and says so, once it is."""
 
     def visible(driver: Chrome) -> WebElement | None:
         elements = driver.find_elements(By.CSS_SELECTOR, selector)
-        return next((element for element in elements if element.is_displayed()), None)
+        seen = [one for one in elements if one.is_displayed() and saying in one.text]
+        return seen[number - 1] if len(seen) >= number else None
 
-    return WebDriverWait(browser, PATIENCE).until(visible, f"{selector!r} did not appear")
+    waiting = WebDriverWait(browser, PATIENCE, ignored_exceptions=[StaleElementReferenceException])
+    return waiting.until(visible, f"{selector!r} saying {saying!r} did not appear")
+
+
+def ask(browser: Chrome, question: str, number: int = 1) -> None:
+    """Type the question; wait for its answer, the conversation's answer of this number."""
+    found(browser, "[data-testid=stChatInputTextArea]").send_keys(question, Keys.ENTER)
+    found(browser, ".status", number)
+
+
+def tab_to(browser: Chrome, selector: str, saying: str = "", back: bool = False) -> WebElement:
+    """Press Tab, or Shift and Tab, until the element has the focus."""
+    for _ in range(60):
+        keys = ActionChains(browser)
+        (keys.key_down(Keys.SHIFT).send_keys(Keys.TAB).key_up(Keys.SHIFT) if back
+         else keys.send_keys(Keys.TAB)).perform()  # fmt: skip
+        focused = browser.switch_to.active_element
+        matches = browser.execute_script(
+            "return arguments[0].matches(arguments[1])", focused, selector
+        )
+        if matches and saying in focused.text:
+            return focused
+    raise AssertionError(f"{selector!r} saying {saying!r} cannot be reached by Tab")
+
+
+def press(browser: Chrome, *keys: str) -> None:
+    ActionChains(browser).send_keys(*keys).perform()
 
 
 def hosts_asked(browser: Chrome) -> set[str]:
@@ -119,28 +164,31 @@ def hosts_asked(browser: Chrome) -> set[str]:
     return {str(url.hostname) for url in urls if url.scheme in ("http", "https")}
 
 
-def test_ask_by_keyboard_and_open_the_proof(browser: Chrome, address: str) -> None:
+def test_by_keyboard_alone_ask_open_the_proof_and_narrow_the_search(
+    browser: Chrome, address: str
+) -> None:
     browser.get(address)
-    box = found(browser, "[data-testid=stChatInputTextArea]")
+    found(browser, "[data-testid=stChatInputTextArea]")
     assert browser.find_element(By.TAG_NAME, "h1").text == "Ask the reports"
-    box.send_keys("how long do carers wait for reviews", Keys.ENTER)
-
+    tab_to(browser, "[data-testid=stChatInputTextArea]")
+    press(browser, "how long do carers wait for reviews", Keys.ENTER)
     assert "Answered" in found(browser, ".status").text
-    answer = found(browser, ".answer")
-    assert "6 months" in answer.text
-    assert "5 years" in answer.text
+    answer = found(browser, ".answer").text
+    assert "6 months" in answer
+    assert "5 years" in answer
     assert "Searched 5 reports" in found(browser, ".scope").text
-    assert not browser.find_element(By.CSS_SELECTOR, ".proof mark").is_displayed()
 
-    answer.find_element(By.CSS_SELECTOR, "a.mark").send_keys(Keys.ENTER)
-    quote = found(browser, ".proof mark:target").text
-    assert len(quote) > 20
-    assert quote in answer.text
-    passage = found(browser, ".proof[open]").text
-    assert "6 months" in passage
-    assert "BRIEFING" in passage
-    assert "It is not the original report." in passage
-    assert "unpaid carers" in found(browser, ".proof[open] .path").text
+    tab_to(browser, "a.mark, [class*=st-key-source-] button", back=True)
+    press(browser, Keys.ENTER)
+    assert found(browser, "mark").text in answer
+    assert "It is not the original report." in browser.find_element(By.TAG_NAME, "body").text
+
+    tab_to(browser, ".st-key-scope button", "All publishers")
+    press(browser, Keys.ENTER)
+    found(browser, "[data-testid=stPopoverBody] input[aria-label=Publishers]")
+    tab_to(browser, "[data-testid=stPopoverBody] input")
+    press(browser, "Ofsted", Keys.ENTER)
+    found(browser, ".searching", saying="Searching 1 of 5 reports")
     assert hosts_asked(browser) == {"localhost"}
 
 
@@ -150,8 +198,67 @@ def test_a_question_asked_while_another_is_answered_is_not_lost(
     browser.get(address)
     for question in ("How was leadership judged?", "How long do carers wait in Leeds?"):
         found(browser, "[data-testid=stChatInputTextArea]").send_keys(question, Keys.ENTER)
-    WebDriverWait(browser, PATIENCE).until(
-        lambda driver: len(driver.find_elements(By.CSS_SELECTOR, ".status")) == 2
-    )
+        found(browser, "h2.question", saying=question)
+    found(browser, ".status", 2)
     asked = [heading.text for heading in browser.find_elements(By.CSS_SELECTOR, "h2.question")]
     assert asked == ["How was leadership judged?", "How long do carers wait in Leeds?"]
+
+
+def test_a_link_a_follow_up_and_a_limit_taken_off(browser: Chrome, address: str) -> None:
+    browser.get(f"{address}/?q=How+long+do+carers+wait+in+Leeds%3F&publisher=Ofsted")
+    assert "Not a council held here" in found(browser, ".status").text
+    assert "?c=" in browser.current_url
+    found(browser, "[class*=st-key-without-] button", saying="Remove Leeds").click()
+    found(browser, ".scope", saying="Searched 1 report")
+    found(browser, ".st-key-everything button").click()
+    found(browser, ".searching", saying="Searching 5 reports")
+    ask(browser, "and what about reviews?", 2)
+    assert "Understood as:" in found(browser, ".aside", saying="Understood").text
+
+
+def test_a_refusal_says_what_was_searched(browser: Chrome, address: str) -> None:
+    browser.get(f"{address}/?q=How+long+do+carers+wait%3F&kind=letter")
+    assert "Not in these reports" in found(browser, ".status").text
+    assert "Searched 0 reports" in found(browser, ".scope").text
+    assert "Searching 0 of 5 reports" in found(browser, ".searching").text
+
+
+def test_a_reload_keeps_the_conversation_and_nobody_else_sees_it(
+    browser: Chrome, stranger: Chrome, address: str
+) -> None:
+    question = "How long do carers wait for reviews?"
+    browser.get(address)
+    ask(browser, question)
+    browser.refresh()
+    found(browser, ".status")
+    assert found(browser, "h2.question").text == question
+    found(browser, ".st-key-conversations", saying=question)
+
+    stranger.get(browser.current_url)
+    found(stranger, ".lede")
+    assert not stranger.find_elements(By.CSS_SELECTOR, "h2.question")
+    assert question not in found(stranger, "[data-testid=stSidebar]").text
+    ask(stranger, "How was leadership judged?")
+    browser.refresh()
+    found(browser, ".status")
+    assert "leadership" not in found(browser, ".st-key-conversations").text.split(question)[0]
+
+
+def test_at_four_times_the_size_nothing_is_wider_than_the_window(
+    browser: Chrome, address: str
+) -> None:
+    """WCAG 2.2, 1.4.10: 400% in a window of 1280 pixels leaves 320."""
+    browser.get(address)
+    ask(browser, "how long do carers wait for reviews")
+    shown = {"width": 320, "height": 256, "deviceScaleFactor": 4, "mobile": False}
+    browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", shown)
+    try:
+        found(browser, ".answer")
+        wider = browser.execute_script(
+            "return [...document.querySelectorAll('[data-testid=stMain] *')]"
+            ".filter(e => e.checkVisibility() && e.getBoundingClientRect().right > innerWidth + 1)"
+            ".map(e => e.outerHTML.slice(0, 90))"
+        )
+        assert wider == []
+    finally:
+        browser.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})

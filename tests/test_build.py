@@ -83,13 +83,13 @@ def test_only_the_passages_that_changed_are_embedded(
     encoder.embedded.clear()
     summary = build([reports], tmp_path / "index", encoder)
     assert (summary.changed, summary.kept, summary.embedded) == (1, 1, 1)
-    assert len(encoder.embedded) == 1
-    assert "11.5%" in encoder.embedded[0]
+    assert len(encoder.embedded) == 2  # the passage and its sentence
+    assert all("11.5%" in text for text in encoder.embedded)
     index = Index.open(tmp_path / "index", encoder)
     assert index.matching("12.5%", 3) == []
     assert len(index.matching("11.5%", 3)) == 1
-    expected = encoder.encode([p.embedded_text for p in index.passages])
-    np.testing.assert_allclose(index.vectors_of(index.passages), expected, atol=1e-6)
+    expected = encoder.encode([t for p in index.passages for t in p.embedded_sentences])
+    np.testing.assert_allclose(index.sentence_vectors(index.passages), expected, atol=1e-6)
 
 
 def test_reports_come_and_go(reports: Path, tmp_path: Path, encoder: ByEye) -> None:
@@ -175,8 +175,8 @@ WITHIN_A_FILE = """
 @pytest.mark.parametrize(
     ("progress", "still_to_embed"),
     [
-        (AT.format("reading", 1), 302),
-        (AT.format("embedding", 128), 302 - 128),
+        (AT.format("reading", 1), 604),
+        (AT.format("embedding", 128), 604 - 128),
         (AT.format("writing", 0), 0),
         (WITHIN_A_FILE, 0),
     ],
@@ -195,12 +195,13 @@ def test_a_killed_build_loses_nothing(
 
     after = Index.open(index, encoder)
     assert (after.version, after.passages) == (before.version, before.passages)
+    encoder.embedded.clear()
     summary = build([reports], index, encoder)
     assert (summary.added, summary.changed, summary.kept) == (1, 1, 1)
-    assert summary.embedded == still_to_embed
+    assert len(encoder.embedded) == still_to_embed
     new = Index.open(index, encoder)
-    expected = encoder.encode([p.embedded_text for p in new.passages])
-    np.testing.assert_allclose(new.vectors_of(new.passages), expected, atol=1e-6)
+    expected = encoder.encode([t for p in new.passages for t in p.embedded_sentences])
+    np.testing.assert_allclose(new.sentence_vectors(new.passages), expected, atol=1e-6)
     assert sorted(path.name for path in index.iterdir()) == ["CURRENT", "LOCK", "generations"]
     assert [path.name for path in (index / "generations").iterdir()] == [new.version]
 

@@ -2,67 +2,122 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from indexer.build import build
 from indexer.index import Index
+from qa.answer import Answer, Turn
 from qa.assistant import Assistant
 from tests.by_eye import ByEye
 
-REPORT = """---
-title: Inspection of children's services
+HEAD = """---
+title: {title}
 authority: {authority}
-publisher: Ofsted
+publisher: {publisher}
 kind: inspection
 published: {published}
 ---
-# Inspection of children's services
-
+# {title}
+"""
+ILACS = """
 | Judgement | Grade |
 | --- | --- |
-| Overall effectiveness | {overall} |
-| The impact of leaders on social work practice | Good |
-| The experiences and progress of children in care | Outstanding |
+| The impact of leaders on social work practice | {leadership} |
+| The experiences and progress of children who need help and protection | {help} |
+| The experiences and progress of children in care | {care} |
 | The experiences and progress of care leavers | {leavers} |
-
+"""
+OVERALL = "| Overall effectiveness | {overall} |\n"
+PROSE = """
 # Findings
 
 Young people leaving care rated their advisers highly. Leaders know the service.
 """
+OLDER = """
+| Judgement | Grade |
+| --- | --- |
+| Children who need help and protection | Good |
+| Adoption performance | Outstanding |
+| The Local Safeguarding Children Board | Inadequate |
+| Overall effectiveness | Good |
+
+# Findings
+
+The last inspection of the local authority was in May 2011. It was judged to be adequate.
+"""
+TOGETHER = """
+| Judgement | Grade |
+| --- | --- |
+| The experiences and progress of children in care and care leavers | Good |
+"""
+SCORES = """
+| Judgement | Score |
+| --- | --- |
+| Assessing needs | Score: 2 |
+| Equity in experience and outcomes | Score: 3 |
+| Safeguarding | Score: 1 |
+"""
+RI = "Requires improvement to be good"
+GRADES = {
+    ("Leeds", "2018-05-01"): ("Inadequate", "Good", "Inadequate", "Good", "Inadequate"),
+    ("Leeds", "2024-05-01"): ("Good", "Good", "Outstanding", RI, "Good"),
+    ("Wigan", "2022-05-01"): ("Good", RI, "Outstanding", "Good", RI),
+    ("Croydon", "2023-02-01"): ("Inadequate", RI, "Good", "Inadequate", "Inadequate"),
+    ("Croydon", "2026-06-01"): (RI, RI, "Good", "Good", ""),
+}
+AREAS = ("leadership", "help", "care", "leavers", "overall")
+
+
+def _write(folder: Path, authority: str, published: str, table: str, publisher: str) -> None:
+    head = HEAD.format(
+        title="Inspection of services",
+        authority=authority,
+        publisher=publisher,
+        published=published,
+    )
+    (folder / f"{authority}-{published}.md").write_text(head + table + PROSE, "utf-8")
 
 
 @pytest.fixture(scope="module")
 def assistant(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
     folder = tmp_path_factory.mktemp("grades")
-    for authority, published, overall, leavers in (
-        ("Leeds", "2018-05-01", "Inadequate", "Inadequate"),
-        ("Leeds", "2024-05-01", "Good", "Requires improvement to be good"),
-        ("Wigan", "2022-05-01", "Requires improvement to be good", "Good"),
-    ):
-        text = REPORT.format(
-            authority=authority, published=published, overall=overall, leavers=leavers
-        )
-        (folder / f"{authority}-{published}.md").write_text(text, "utf-8")
+    for (authority, published), grades in GRADES.items():
+        told = dict(zip(AREAS, grades, strict=True))
+        table = (ILACS + (OVERALL if told["overall"] else "")).format(**told)
+        _write(folder, authority, published, table, "Ofsted")
+    _write(folder, "Wigan", "2016-03-01", OLDER, "Ofsted")
+    _write(folder, "Bury", "2019-07-01", TOGETHER, "Ofsted")
+    _write(folder, "Bolton", "2024-09-01", SCORES, "Care Quality Commission")
     build([folder], folder / ".index", ByEye())
     return Assistant(Index.open(folder / ".index", ByEye()))
+
+
+def _reports(answer: Answer) -> list[str]:
+    return [citation.report_id for citation in answer.citations]
 
 
 @pytest.mark.parametrize(
     ("question", "said", "report"),
     [
-        ("what grade did Leeds get overall", "Overall effectiveness: Good", "Leeds-2024-05-01.md"),
+        ("what grade did Leeds get overall", "Overall effectiveness: good", "Leeds-2024-05-01.md"),
         (
             "how was Leeds rated in 2018?",
-            "Overall effectiveness: Inadequate",
+            "Overall effectiveness: inadequate",
             "Leeds-2018-05-01.md",
         ),
         (
             "Leeds rating for young people leaving care",
-            "care leavers: Requires improvement to be good",
+            "care leavers: requires improvement to be good",
             "Leeds-2024-05-01.md",
         ),
-        ("grade for leadership in Wigan", "social work practice: Good", "Wigan-2022-05-01.md"),
-        ("what is Wigan's grade for LAC", "children in care: Outstanding", "Wigan-2022-05-01.md"),
+        ("grade for the bosses in Wigan", "social work practice: good", "Wigan-2022-05-01.md"),
+        ("what is Wigan's grade for LAC", "children in care: outstanding", "Wigan-2022-05-01.md"),
+        ("how was the front door judged in Wigan", "protection: requires", "Wigan-2022-05-01.md"),
+        ("Wigan adoption rating", "Adoption performance: outstanding", "Wigan-2016-03-01.md"),
+        ("is Leeds outstanding for kids in care now", "care: outstanding", "Leeds-2024-05-01.md"),
+        ("What did CQC score Bolton on fairness?", "score: 3 out of 4", "Bolton-2024-09-01.md"),
     ],
 )
 def test_a_grade_comes_from_the_table_of_the_right_report(
@@ -71,19 +126,143 @@ def test_a_grade_comes_from_the_table_of_the_right_report(
     answer = assistant.ask(question)
     assert answer.status == "answered"
     assert said in answer.text
-    assert [citation.report_id for citation in answer.citations] == [report]
+    assert _reports(answer) == [report]
     assert answer.hits[0].passage.report_id == report
     assert answer.citations[0].quote in answer.hits[0].passage.text
+    assert [grade.mark for grade in answer.grades] == [1]
 
 
-def test_two_councils_are_graded_side_by_side(assistant: Assistant) -> None:
+@pytest.mark.parametrize(("key", "words"), [("help", "child protection"), ("care", "LAC")])
+@pytest.mark.parametrize(("authority", "published"), GRADES)
+def test_every_cell_of_the_table_is_told_for_its_year(
+    assistant: Assistant, authority: str, published: str, key: str, words: str
+) -> None:
+    grade = GRADES[authority, published][AREAS.index(key)].lower()
+    answer = assistant.ask(f"{authority} {words} grade {published[:4]}")
+    assert answer.text.endswith(f": {grade} [1]")
+    assert _reports(answer) == [f"{authority}-{published}.md"]
+
+
+def test_councils_are_set_side_by_side_and_the_better_grade_is_named(assistant: Assistant) -> None:
     answer = assistant.ask("overall grades of Leeds and Wigan")
-    assert [citation.report_id for citation in answer.citations] == [
-        "Leeds-2024-05-01.md",
-        "Wigan-2022-05-01.md",
+    assert answer.text.splitlines()[0] == "Leeds has the higher grade. [1][2]"
+    assert _reports(answer) == ["Leeds-2024-05-01.md", "Wigan-2022-05-01.md"]
+    same = assistant.ask("do Leeds and Wigan have the same grade for children in care?")
+    assert same.text.startswith("Both have the same grade: outstanding. [1][2]")
+
+
+def test_a_grade_of_two_areas_together_is_told_once(assistant: Assistant) -> None:
+    answer = assistant.ask("Bury grades for children in care and for care leavers")
+    assert answer.text == (
+        "Bury, 1 July 2019: The experiences and progress of children in care and care leavers: "
+        "good [1]"
+    )
+
+
+def test_a_change_needs_two_reports(assistant: Assistant) -> None:
+    answer = assistant.ask("has Bury improved its grade for care leavers since the last one")
+    assert answer.status == "partial"
+    assert answer.notes == ("Bury: only one report with this grade is held.",)
+
+
+def test_two_times_are_two_lines_and_never_one_verdict(assistant: Assistant) -> None:
+    answer = assistant.ask("Leeds overall: what was it in 2018 and what in 2024?")
+    first, *lines = answer.text.splitlines()
+    assert first == "Leeds's grade rose from inadequate (May 2018) to good (May 2024). [1][2]"
+    assert lines == [
+        "Leeds, 1 May 2018: Overall effectiveness: inadequate [1]",
+        "Leeds, 1 May 2024: Overall effectiveness: good [2]",
     ]
 
 
-def test_a_question_about_more_than_a_grade_is_searched_for(assistant: Assistant) -> None:
-    answer = assistant.ask("how did young people in Leeds rate their advisers' phone line")
-    assert "Overall effectiveness" not in answer.text
+def test_areas_are_told_by_their_grade(assistant: Assistant) -> None:
+    worst = assistant.ask("which service was weakest in Leeds")
+    assert [grade.key for grade in worst.grades] == ["care_leavers"]
+    good = assistant.ask("which areas of Croydon were not good in 2023")
+    assert [grade.key for grade in good.grades] == ["leadership", "help_protection", "care_leavers"]
+
+
+def test_councils_are_listed_and_counted_with_the_coverage(assistant: Assistant) -> None:
+    answer = assistant.ask("how many councils are outstanding for children in care?")
+    assert answer.text.startswith("2 councils (children in care: outstanding):")
+    assert _reports(answer) == ["Leeds-2024-05-01.md", "Wigan-2022-05-01.md"]
+    assert answer.notes == (
+        "Of the 5 councils held, 4 have a grade for children in care; without one: Bolton.",
+    )
+    london = assistant.ask("which London boroughs are inadequate overall")
+    assert [grade.authority for grade in london.grades] == ["Croydon"]
+    none = assistant.ask("which councils are inadequate for children in care")
+    assert none.text.startswith("None of the 4 councils")
+    assert "the lowest is good" in none.text
+
+
+def test_councils_that_moved_are_told_with_both_reports(assistant: Assistant) -> None:
+    answer = assistant.ask("which councils improved their overall grade since the last inspection")
+    assert "Leeds's grade rose from inadequate (May 2018) to good (May 2024)." in answer.text
+    assert _reports(answer) == ["Leeds-2018-05-01.md", "Leeds-2024-05-01.md"]
+
+
+@pytest.mark.parametrize(
+    ("question", "note"),
+    [
+        ("What was Leeds rated overall in 2021?", "Reports with grades held for Leeds: 1 May 2018"),
+        ("Leeds adoption grade 2024", "no grade for adoption"),
+        ("overall effectiveness of Croydon in 2026", "no grade for overall effectiveness"),
+    ],
+)
+def test_another_year_or_area_never_stands_in(
+    assistant: Assistant, question: str, note: str
+) -> None:
+    answer = assistant.ask(question)
+    assert (answer.status, answer.text, answer.grades) == ("no_evidence", "", ())
+    assert note in answer.notes[0]
+
+
+def test_an_older_grade_is_told_where_the_newest_report_gives_none(assistant: Assistant) -> None:
+    answer = assistant.ask("Croydon's overall grade")
+    assert answer.text == "Croydon, 1 February 2023: Overall effectiveness: inadequate [1]"
+    assert answer.notes[0].startswith("Croydon, 1 June 2026: the report gives no grade for overall")
+
+
+def test_an_inspection_not_held_is_told_as_a_later_report_tells_of_it(assistant: Assistant) -> None:
+    answer = assistant.ask("what was Wigan judged in 2011")
+    assert "in May 2011. It was judged to be adequate. [1]" in answer.text
+    assert _reports(answer) == ["Wigan-2016-03-01.md"]
+
+
+def test_one_missing_council_leaves_the_answer_partial(assistant: Assistant) -> None:
+    answer = assistant.ask("overall effectiveness of Leeds and Hackney")
+    assert answer.status == "partial"
+    assert _reports(answer) == ["Leeds-2024-05-01.md"]
+    assert answer.notes == ("No report with grades is held for Hackney.",)
+
+
+@pytest.mark.parametrize(
+    ("follow_up", "said"),
+    [
+        ("and leadership?", "Leeds, 1 May 2018: The impact of leaders on social work practice"),
+        ("and Wigan in 2022?", "Wigan, 1 May 2022: The experiences and progress of care leavers"),
+        ("and at the inspection after that?", "Leeds, 1 May 2024: The experiences and progress"),
+        ("has it improved?", "Leeds's grade for care leavers fell from good (May 2018)"),
+    ],
+)
+def test_a_follow_up_keeps_what_was_asked(assistant: Assistant, follow_up: str, said: str) -> None:
+    history = [Turn("what grade did Leeds get for care leavers in 2018?", "Good.")]
+    assert assistant.ask(follow_up, history).text.startswith(said)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "how did young people in Leeds rate their advisers' phone line",
+        "how good is Leeds at leadership",
+        "what did inspectors say about leadership in Leeds",
+        "vacancy rate in Leeds",
+        "which Leeds children's homes are good",
+        "what grade did the Leeds fostering service get",
+    ],
+)
+def test_a_question_about_more_than_a_grade_is_searched_for(
+    assistant: Assistant, question: str
+) -> None:
+    assert assistant.ask(question).grades == ()

@@ -66,8 +66,8 @@ def test_passages_are_reached_by_id_and_by_report(index: Index) -> None:
 
 
 def test_stored_vectors_are_those_of_the_embedded_texts(index: Index) -> None:
-    expected = index.encode([p.embedded_text for p in index.passages])
-    np.testing.assert_allclose(index.vectors_of(index.passages), expected, atol=1e-6)
+    expected = index.encode([t for p in index.passages for t in p.embedded_sentences])
+    np.testing.assert_allclose(index.sentence_vectors(index.passages), expected, atol=1e-6)
 
 
 def test_reports_come_back_as_they_were_read(index: Index) -> None:
@@ -105,7 +105,7 @@ def test_another_encoder_is_refused_by_name(reports: Path, tmp_path: Path) -> No
 def test_an_index_of_another_format_is_refused(reports: Path, tmp_path: Path) -> None:
     build([reports], tmp_path / "index", ByEye())
     (manifest,) = tmp_path.glob("index/generations/*/manifest.json")
-    manifest.write_text(manifest.read_text().replace('"format": 1', '"format": 99'))
+    manifest.write_text(manifest.read_text().replace('"format": 2', '"format": 99'))
     with pytest.raises(IndexMismatch, match="format 99"):
         Index.open(tmp_path / "index", ByEye())
 
@@ -150,10 +150,23 @@ def test_equal_word_scores_keep_the_order_of_the_passages() -> None:
     assert [row for row, _ in WordIndex(["carers wait"] * 30).search("carer", 5)] == [0, 1, 2, 3, 4]
 
 
+def test_a_passage_is_found_by_its_nearest_sentence(index: Index) -> None:
+    for query in ("carers wait", "staff"):
+        hits = index.nearest_by_sentence(query, 3)
+        best = [
+            (index.sentence_vectors([h.passage]) @ index.encode([query])[0]).max() for h in hits
+        ]
+        assert [hit.score for hit in hits] == pytest.approx(best, abs=1e-6)
+        assert best == sorted(best, reverse=True)
+    some = next(iter(index.reports))
+    only = index.nearest_by_sentence("carers wait", 9, [some])
+    assert {hit.passage.report_id for hit in only} == {some}
+
+
 def test_vectors_are_found_among_the_rows_allowed(tmp_path: Path) -> None:
     VectorIndex(np.eye(4, dtype=np.float32)).save(tmp_path / "vectors")
     loaded = VectorIndex.load(tmp_path / "vectors")
     query = np.array([0.8, 0.6, 0, 0], np.float32)
-    assert [row for row, _ in loaded.search(query, 2)] == [0, 1]
+    assert [row for row, _ in loaded.search(query, 2, range(4))] == [0, 1]
     found = loaded.search(query, 9, np.array([1, 3]))
     assert found == [(1, pytest.approx(0.6)), (3, pytest.approx(0))]

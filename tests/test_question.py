@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from qa.answer import Turn
@@ -23,7 +25,13 @@ from qa.question import understand
         ("what is the app called", "who"),
         ("overall grade in 2020", "grade"),
         ("which three things need fixing", "list"),
+        ("what does Leeds have to get better at", "list"),
+        ("name the three posts", "list"),
         ("are placements stable", "yesno"),
+        ("what help is there for people who left care", "other"),
+        ("what happens when children go missing", "other"),
+        ("are health checks up to date", "yesno"),
+        ("who set up the turnaround board", "who"),
         ("placement stability", "other"),
     ],
 )
@@ -56,8 +64,97 @@ def test_councils_and_years_are_found_as_people_type_them() -> None:
     assert asked.years == (2020,)
 
 
-def test_a_span_of_years_names_its_first_year() -> None:
-    assert understand("training in Leeds 2015-16").years == (2015,)
+TODAY = date(2026, 11, 1)
+
+
+@pytest.mark.parametrize(
+    ("text", "years", "since", "until"),
+    [
+        ("training in Leeds 2015-16", (2015,), None, None),
+        ("what changed since the 2020 inspection", (2020,), 2020, None),
+        ("grades from 2021 onwards", (2021,), 2021, None),
+        ("overall grades before 2020", (2020,), None, 2019),
+        ("grades between 2016 and 2020", (2016, 2020), 2016, 2020),
+        ("which councils were judged inadequate in the last three years", (), 2023, None),
+        # What happened before a year, or in the last years, is told by later reports too.
+        ("how many left before 2020", (2020,), None, None),
+        ("adoptions in the last three years", (), None, None),
+        ("children looked after in 2017", (2017,), None, None),
+    ],
+)
+def test_the_time_asked_about(
+    text: str, years: tuple[int, ...], since: int | None, until: int | None
+) -> None:
+    asked = understand(text, today=TODAY)
+    assert (asked.years, asked.since, asked.until) == (years, since, until)
+
+
+@pytest.mark.parametrize(
+    ("text", "latest", "change", "compare"),
+    [
+        ("what is Leeds's latest overall grade", True, False, False),
+        ("is Leeds currently short of carers", True, False, False),
+        ("has Leeds got any better since 2022", False, True, False),
+        ("what has improved since the last inspection of Leeds", False, True, False),
+        ("night cover in Leeds - fine in 2020? and 2024?", False, True, False),
+        ("caseloads in Leeds and Wigan", False, False, True),
+        ("does the improvement board meet", False, False, False),
+    ],
+)
+def test_what_is_set_beside_what(text: str, latest: bool, change: bool, compare: bool) -> None:
+    asked = understand(text)
+    assert (asked.latest, asked.change, asked.compare) == (latest, change, compare)
+
+
+@pytest.mark.parametrize(
+    ("text", "group", "among", "not_among"),
+    [
+        ("caseloads in all London boroughs", "London boroughs", "Harrow", "Leeds"),
+        (
+            "which metropolitan councils use agency staff",
+            "metropolitan councils",
+            "Leeds",
+            "Harrow",
+        ),
+        ("early help in the north west", "councils in the North West", "Wigan", "Leeds"),
+        ("early help in Yorkshire", "councils in Yorkshire and the Humber", "Leeds", "Wigan"),
+        ("how do county councils recruit carers", "county councils", "Norfolk", "Leeds"),
+    ],
+)
+def test_a_group_of_councils_is_its_members(
+    text: str, group: str, among: str, not_among: str
+) -> None:
+    asked = understand(text)
+    assert asked.group == group
+    assert among in asked.authorities
+    assert not_among not in asked.authorities
+
+
+@pytest.mark.parametrize("text", ["which councils use agency", "agency in every council"])
+def test_every_council_leaves_all_in(text: str) -> None:
+    assert (understand(text).group, understand(text).authorities) == ("every council", ())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "who leads for the whole of north west London",
+        "how does North East Lincolnshire recruit",
+        "which adoption agency in the north west does Wigan use",
+        "does the London Borough of Harrow use agency staff",
+    ],
+)
+def test_part_of_a_name_is_no_group(text: str) -> None:
+    assert understand(text).group == ""
+
+
+def test_publishers_and_peer_reviews_narrow_where_they_are_the_source() -> None:
+    assert understand("what did ofsted say about visits").publishers == ("Ofsted",)
+    assert understand("CQC score for equity").publishers == ("Care Quality Commission",)
+    assert understand("homes not registered with Ofsted").publishers == ()
+    assert understand("how do adults get advice").publishers == ()
+    assert understand("what did the peer review find").kinds == ("peer review",)
+    assert understand("when was the last peer review").kinds == ()
 
 
 HISTORY = [
@@ -79,8 +176,45 @@ def test_a_follow_up_of_a_follow_up_reaches_back_to_the_subject() -> None:
     assert "primary pupils" in asked.search_text
 
 
-def test_a_follow_up_may_name_another_council() -> None:
-    assert understand("what about Leeds?", HISTORY).authorities == ("Leeds",)
+def test_a_follow_up_may_name_another_council_or_year() -> None:
+    asked = understand("what about Leeds in 2015?", HISTORY)
+    assert asked.authorities == ("Leeds",)
+    assert asked.asked == "how many primary pupils in Leeds speak another language in 2015?"
+    assert asked.search_text == asked.asked
+
+
+def test_a_later_follow_up_keeps_the_council_and_year_named_last() -> None:
+    asked = understand("and 2022?", [*HISTORY, Turn("and Wigan in 2019?", "70%.")])
+    assert (asked.authorities, asked.years) == (("Wigan",), (2022,))
+    assert understand("who taught them?", [*HISTORY, Turn("and in 2019?", "70%.")]).years == (2019,)
+
+
+def test_it_stands_for_what_the_answer_named() -> None:
+    history = [Turn("Which adoption agency does Leeds work with?", "One Adoption. [1]")]
+    asked = understand("who hosts it?", history)
+    assert asked.search_text == (
+        "Which adoption agency does Leeds work with? One Adoption. who hosts it?"
+    )
+
+
+def test_of_a_grade_only_its_area_is_searched_for_further() -> None:
+    history = [Turn("What grade did Leeds get for care leavers in 2025?", "Good.")]
+    assert understand("so what do they need to fix?", history).search_text == (
+        "care leavers so what do they need to fix?"
+    )
+
+
+def test_the_inspection_after_the_one_spoken_of() -> None:
+    history = [Turn("what was Leeds's first grade?", "Leeds, 27 March 2015: good [1]")]
+    asked = understand("and at the inspection after that?", history)
+    assert (asked.years, asked.step) == ((2015,), 1)
+    assert understand("and the one before?", history).step == -1
+
+
+def test_a_conversation_about_a_council_stays_with_it() -> None:
+    asked = understand("How long do foster carers wait for training?", HISTORY)
+    assert asked.authorities == ("Harrow",)
+    assert asked.search_text == asked.text
 
 
 def test_a_question_that_stands_alone_leaves_the_history() -> None:

@@ -13,7 +13,7 @@ from eval.questions import Evidence, Question, load_questions
 
 ROOT = Path(__file__).parents[1]
 BRIEFINGS = ROOT / "corpus" / "briefings"
-SETS = sorted((ROOT / "eval" / "questions").glob("*.jsonl"))
+SETS = [ROOT / "eval" / "questions" / "briefings.jsonl"]
 NEAR = 300  # characters around a quote in which a fact may also stand
 TYPES = {"number", "date", "rating", "name", "list", "reason", "yesno", "temporal", "compare"}
 TYPES |= {"followup", "unanswerable"}

@@ -1,81 +1,113 @@
-"""The page. Start it from the project's folder: python -m streamlit run ui/app.py
+"""The app. Start it from the project's folder: python -m streamlit run ui/app.py
 
 The index is the folder given after "--" (`-- --index DIR`), else the one that ASK_INDEX names,
-else `index` in the project's folder.
+else `index` in the project's folder. Conversations are kept in the folder that ASK_DATA names,
+else beside the index. A language model words the answers where `--model`, or ASK_MODEL, names
+one ("openai:...", "ollama:..."), at `--base-url`, or ASK_BASE_URL, where that is its own server.
 """
 
 from __future__ import annotations
 
 import argparse
+import logging
 import os
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
+from threading import Timer
 
 import streamlit as st
 
 from indexer.encoder import EncoderUnavailable
 from indexer.index import Index, IndexMismatch, IndexMissing
-from qa.answer import Scope
 from qa.assistant import Assistant
-from ui import answer_view, conversation, markup, sidebar, troubles, wording
+from qa.database import FILE_NAME, DatabaseUnusable
+from qa.langchain_model import ModelUnavailable
+from qa.writer import Writer
+from ui import (
+    add_page,
+    chat_page,
+    compare_page,
+    conversation,
+    markup,
+    quality_page,
+    reports_page,
+    troubles,
+)
 
 _ROOT = Path(__file__).resolve().parents[1]
+_log = logging.getLogger(__name__)
 
 
 def main() -> None:
     st.set_page_config(page_title="Ask the reports", page_icon="📑")
-    st.html(Path(__file__).with_name("style.css"))
+    for style in ("style.css", "style_chat.css"):
+        st.html(Path(__file__).with_name(style))
     st.html(markup.TITLE)
-    folder = _index_folder()
+    options = _options()
+    folder = options.index
+    file = Path(os.environ.get("ASK_DATA", folder.parent)) / FILE_NAME
     try:
-        assistant = _open(str(folder), Index.version_in(folder))
+        conversation.begin(file)
+        version = Index.version_in(folder)
+        assistant = _open(str(folder), version, options.model, options.base_url)
+    except DatabaseUnusable as error:
+        troubles.nowhere_to_keep(file, error)
+    except ModelUnavailable as error:
+        troubles.no_model(error)
     except IndexMissing:
         troubles.no_index(folder)
     except (IndexMismatch, EncoderUnavailable) as error:
         troubles.wrong_index(folder, error)
     else:
-        _converse(assistant, sidebar.draw(assistant.index))
+        st.navigation(_pages(assistant), position="top").run()
 
 
-def _index_folder() -> Path:
+def _pages(assistant: Assistant) -> list[st.Page]:
+    """The pages, the chat first; each is drawn by its own module."""
+    rooms: dict[str, Callable[[Assistant], None]] = {
+        "Chat": chat_page.draw,
+        "Reports": reports_page.draw,
+        "Compare": compare_page.draw,
+        "Add reports": add_page.draw,
+        "Quality": quality_page.draw,
+    }
+    pages = [
+        st.Page(partial(draw, assistant), title=title, url_path=title.split()[0].lower())
+        for title, draw in rooms.items()
+    ]
+    st.session_state.chat_page = pages[0]
+    return pages
+
+
+def _options() -> argparse.Namespace:
+    told = os.environ.get
     parser = argparse.ArgumentParser()
-    parser.add_argument("--index", type=Path, default=os.environ.get("ASK_INDEX", _ROOT / "index"))
-    return Path(parser.parse_known_args()[0].index)
+    parser.add_argument("--index", type=Path, default=told("ASK_INDEX", _ROOT / "index"))
+    parser.add_argument("--model", default=told("ASK_MODEL"))
+    parser.add_argument("--base-url", default=told("ASK_BASE_URL"))
+    return parser.parse_known_args()[0]
 
 
 @st.cache_resource(show_spinner="Opening the index", max_entries=1)
-def _open(folder: str, version: str) -> Assistant:
+def _open(folder: str, version: str, model: str | None, base_url: str | None) -> Assistant:
     """One assistant for all sessions; `version` is in the key so that a rebuilt index is seen."""
-    return Assistant.open(Path(folder))
+    writer = Writer.open(model, base_url) if model else None
+    assistant = Assistant.open(Path(folder), writer)
+    warming = Timer(1, _warm, (assistant,))  # in a second, when the first page is drawn
+    warming.daemon = True
+    warming.start()
+    return assistant
 
 
-def _converse(assistant: Assistant, scope: Scope) -> None:
-    st.chat_input("Ask about the reports", key="typed", on_submit=conversation.put_typed)
-    if not conversation.exchanges() and not conversation.waiting():
-        _welcome(assistant.index)
-    for number, exchange in enumerate(conversation.exchanges()):
-        answer_view.draw(exchange, number, assistant.index)
-    if conversation.waiting():
-        _answer(assistant, scope)
-    if wording.scope_words(scope):
-        st.html(markup.narrowed(scope))
+def _warm(assistant: Assistant) -> None:
+    """Load encoder and reader while the first person still looks at the page."""
+    try:
+        Assistant(assistant.index, assistant.reader).ask("What was found?")
+    except Exception:
+        # Whoever asks first is told of it.
+        _log.exception("Could not warm up")
 
 
-def _welcome(index: Index) -> None:
-    held = wording.index_line(index.reports.values(), len(index.unreadable))
-    st.html(markup.lede(held))
-    with st.container(key="examples"):
-        for example in wording.examples(index.reports.values()):
-            st.button(example, on_click=conversation.put, args=(example,), width="stretch")
-
-
-def _answer(assistant: Assistant, scope: Scope) -> None:
-    question, *later = conversation.waiting()
-    answer_view.draw_question(question)
-    status = st.status("Starting")
-    for other in later:
-        answer_view.draw_question(other)
-    conversation.answer_next(assistant, scope, lambda stage: status.update(label=stage))
-    st.rerun()  # draws the exchange where every other exchange is drawn
-
-
-main()
+if __name__ == "__main__":  # not in the processes that read files, which import this one
+    main()

@@ -12,7 +12,7 @@ from html import escape
 from itertools import groupby
 
 from corpus import Report
-from qa.answer import Answer, Scope
+from qa.answer import Answer, Citation
 from ui import wording
 
 # A citation mark "[2]", or a figure worth seeing at a glance: not a year, not a day of a month.
@@ -35,12 +35,6 @@ def lede(held: str) -> str:
     )
 
 
-def narrowed(scope: Scope) -> str:
-    """A reminder that filters are set."""
-    words = escape(wording.scope_words(scope))
-    return f'<p class="aside">The next question searches only: {words}</p>'
-
-
 def question(text: str) -> str:
     """The question as typed, a heading so that a screen reader can jump between exchanges."""
     return f'<h2 class="question">{escape(text)}</h2>'
@@ -48,7 +42,7 @@ def question(text: str) -> str:
 
 def status(answer: Answer, reports: Mapping[str, Report]) -> str:
     """The status in words, with its meaning; the colour of its rule only repeats the words."""
-    name, sign = wording.STATUS_WORDS[answer.status]
+    name, sign = wording.STATUS_NAMES[answer.status], wording.STATUS_SIGNS[answer.status]
     meaning = escape(wording.meaning(answer, reports))
     return (
         f'<p class="status {answer.status}" role="status"><span aria-hidden="true">{sign}</span> '
@@ -76,15 +70,48 @@ def answer_text(answer: Answer, anchor: str) -> str:
 
 def scope(answer: Answer) -> str:
     """The line of scope under an answer, with the filters it was asked under."""
-    line = wording.scope_line(answer.coverage)
-    if only := wording.scope_words(answer.scope):
-        line += f". Limited to {only}"
-    return f'<p class="scope">{escape(line)}.</p>'
+    return f'<p class="scope">{escape(wording.scope_line(answer.coverage, answer.scope))}</p>'
 
 
-def proofs(title: str, rows: Sequence[str]) -> str:
-    """Rows of proof under their title."""
-    return f'<h3 class="proofs">{title}</h3>{"".join(rows)}'
+def title(text: str) -> str:
+    """The title of a part of an answer."""
+    return f'<h3 class="part">{escape(text)}</h3>'
+
+
+def proof_title(number: int, source: str) -> str:
+    """The title of an open proof; `source` is the id that its citation mark leads to."""
+    return f'<h3 class="part" id="proof-{source}" tabindex="-1">Source {number}</h3>'
+
+
+def grades(answer: Answer, anchor: str) -> str:
+    """The grades that the answer tells, as a table; "" where it tells none."""
+    if not answer.grades:
+        return ""
+    scored = any(grade.score is not None for grade in answer.grades)
+    heads = ["Council", "Area", "Grade", *(["Score"] if scored else []), "Date", "Source"]
+    rows = []
+    for grade in answer.grades:
+        day = wording.in_words(grade.dated) if grade.dated else "not stated"
+        score = [str(grade.score or "")] if scored else []
+        cells = [grade.area, grade.grade.capitalize(), *score, day]
+        told = "".join(f"<td>{escape(cell)}</td>" for cell in cells)
+        mark = _mark(grade.mark, answer, anchor)
+        rows.append(f'<tr><th scope="row">{escape(grade.authority)}</th>{told}<td>{mark}</td></tr>')
+    head = "".join(f'<th scope="col">{name}</th>' for name in heads)
+    return (
+        '<div class="grades" tabindex="0" role="group" aria-label="Grades told in this answer">'
+        f"<table><thead><tr>{head}</tr></thead><tbody>{''.join(rows)}</tbody></table></div>"
+    )
+
+
+def notes(answer: Answer) -> str:
+    """What is to be known about the answer, a line each."""
+    return "".join(f'<p class="note">{escape(note)}</p>' for note in answer.notes)
+
+
+def earlier(citation: Citation) -> str:
+    """What an earlier report said; its date is in the reference of the button that opens it."""
+    return f'<p class="earlier">{escape(citation.quote)}</p>'
 
 
 def _list(items: Sequence[str]) -> str:
@@ -103,11 +130,15 @@ def _marked_up(line: str, answer: Answer, anchor: str) -> str:
 def _mark_or_figure(match: re.Match[str], answer: Answer, anchor: str) -> str:
     if match["figure"]:
         return f"<strong>{escape(match['figure'])}</strong>"
-    number = int(match["mark"])
+    return f"&nbsp;{mark}" if (mark := _mark(int(match["mark"]), answer, anchor)) else match[0]
+
+
+def _mark(number: int, answer: Answer, anchor: str) -> str:
+    """The link from a citation mark to its source; "" where a report printed it so itself."""
     if not 1 <= number <= len(answer.citations):
-        return escape(match[0])  # printed so in the report: not one of our marks
+        return ""
     source = escape(answer.citations[number - 1].reference)
     return (
-        f'&nbsp;<a class="mark" href="#{anchor}-{number}" title="{source}" '
+        f'<a class="mark" href="#{anchor}-{number}" title="{source}" '
         f'aria-label="Source {number}: {source}">{number}</a>'
     )

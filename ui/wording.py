@@ -2,26 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Collection, Iterable
+from dataclasses import replace
 from datetime import date
-from typing import NamedTuple
 
 from corpus import Report
-from qa.answer import Answer, Coverage, Scope, Status
+from qa.answer import EVERYTHING, Citation, Narrowing, Scope, Status
+from qa.wording import (
+    BRIEFING_NOTE,
+    STATUS_NAMES,
+    count,
+    in_words,
+    joined,
+    meaning,
+    scope_line,
+    scope_words,
+    years_words,
+)
+
+__all__ = [
+    "BRIEFING_NOTE",
+    "STATUS_NAMES",
+    "count",
+    "in_words",
+    "joined",
+    "meaning",
+    "scope_line",
+    "scope_words",
+    "years_words",
+]
 
 
-class StatusWords(NamedTuple):
-    """How a status is told: its name, and a sign that needs no colour."""
-
-    name: str
-    sign: str
-
-
-STATUS_WORDS: dict[Status, StatusWords] = {
-    "answered": StatusWords("Answered", "✓"),
-    "partial": StatusWords("Partly answered", "◐"),
-    "no_evidence": StatusWords("Not in these reports", "✕"),
-    "not_in_corpus": StatusWords("Not a council held here", "✕"),
+# A sign for each status, which needs no colour.
+STATUS_SIGNS: dict[Status, str] = {
+    "answered": "✓",
+    "partial": "◐",
+    "no_evidence": "✕",
+    "not_in_corpus": "✕",
 }
 
 _EXAMPLES = (
@@ -32,73 +50,47 @@ _EXAMPLES = (
 )
 
 BRIEFING = "Briefing"
-BRIEFING_NOTE = "This is a briefing written for this project. It is not the original report."
 
 
-def in_words(day: date) -> str:
-    """`date(2025, 3, 4)` as "4 March 2025"."""
-    return f"{day.day} {day:%B %Y}"
+# What each limit that a question may set is called, as in "the question’s council".
+LIMITS: dict[Narrowing, str] = {
+    "authorities": "council",
+    "publishers": "publisher",
+    "kinds": "kind of report",
+    "since": "first year",
+    "until": "last year",
+    "latest": "“latest”",
+}
 
 
-def count(number: int, noun: str) -> str:
-    """The number with its noun: "1 report", "1,204 reports"."""
-    plural = noun[:-1] + "ies" if noun.endswith("y") else noun + "s"
-    return f"{number:,} {noun if number == 1 else plural}"
+def limit(name: Narrowing, scope: Scope) -> str:
+    """What a limit of the scope leaves in: "Harrow and Leeds", "since 2018"."""
+    return scope_words(replace(EVERYTHING, **{name: getattr(scope, name)}))
 
 
-def joined(words: Iterable[str]) -> str:
-    """ "A", "A and B", "A, B and C"."""
-    *most, last = list(words) or [""]
-    return f"{', '.join(most)} and {last}" if most else last
+def few(names: Collection[str]) -> str:
+    """A choice of names, short enough for a chip: "Harrow", "Harrow and Leeds", "3 chosen"."""
+    return joined(names) if len(names) < 3 else f"{len(names)} chosen"
 
 
-def meaning(answer: Answer, reports: Mapping[str, Report]) -> str:
-    """What the status of this answer means, in one sentence. `reports` are by id."""
-    match answer.status:
-        case "answered":
-            return "Every sentence is copied from the source it cites."
-        case "partial":
-            cited = {
-                reports[c.report_id].authority for c in answer.citations if c.report_id in reports
-            }
-            missing = [name for name in answer.scope.authorities if name not in cited]
-            if missing:
-                return f"Nothing was found on {joined(missing)}."
-            return "The reports tell this much of it and not the rest."
-        case "no_evidence":
-            return "Nothing that was searched answers the question."
-        case "not_in_corpus":
-            return f"There is no report on {joined(answer.scope.authorities)} in the index."
+def searching(searched: int, held: int) -> str:
+    """What the chips leave to search: "Searching 12 of 137 reports"."""
+    if searched == held:
+        return f"Searching {count(held, 'report')}"
+    return f"Searching {searched:,} of {count(held, 'report')}"
 
 
-def scope_line(coverage: Coverage) -> str:
-    """One line under an answer: how much was searched and how much spoke to the matter."""
-    parts = [f"Searched {count(coverage.reports_searched, 'report')}"]
-    if coverage.passages_found:
-        found = count(coverage.passages_found, "passage")
-        parts.append(f"{found} on this in {count(coverage.reports_found, 'report')}")
-    else:
-        parts.append("no passage on this")
-    if coverage.newest:
-        parts.append(f"newest {in_words(coverage.newest)}")
-    if coverage.unreadable:
-        parts.append(f"{count(coverage.unreadable, 'file')} could not be read")
-    return "; ".join(parts)
+def label(text: str) -> str:
+    """The text as the label of a button: Streamlit reads labels as Markdown."""
+    return re.sub(r"([!-/:-@\[-`{-~])", r"\\\1", text)
 
 
-def scope_words(scope: Scope) -> str:
-    """What a scope leaves in: "Harrow and Leeds, Ofsted, 2018 to 2024"; "" for everything."""
-    match scope.since, scope.until:
-        case None, None:
-            years = ""
-        case since, None:
-            years = f"since {since}"
-        case None, until:
-            years = f"up to {until}"
-        case since, until:
-            years = f"{since}" if since == until else f"{since} to {until}"
-    parts = (joined(scope.authorities), joined(scope.publishers), years)
-    return ", ".join(part for part in parts if part)
+def source_label(number: int, cited: Citation, report: Report | None, shown: bool) -> str:
+    """The label of the button that opens a source, as Markdown."""
+    briefing = ":gray-badge[Briefing] " if report and report.kind == "briefing" else ""
+    parts = (cited.reference, *cited.heading[-1:], cited.strength, "shown" * shown)
+    told = " · ".join(label(part) for part in parts if part)
+    return f"**{number}** {briefing}{told}"
 
 
 def page_words(page: int | None) -> str:

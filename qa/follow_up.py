@@ -1,0 +1,141 @@
+"""Follow-ups: a question that leans on the conversation is completed from it, without a model."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from corpus.authorities import find_authorities
+from qa.answer import Turn
+from qa.grade_areas import in_words, take_areas
+from qa.grade_words import PLAIN_WORDS
+from qa.kinds import MONTH
+from qa.periods import DATED, without_period
+
+_OPENS = re.compile(
+    r"^(?:and|but|so|also|ok|or|then|what about|how about|what else|any others?|who else|same)\b",
+    re.IGNORECASE,
+)
+_POINTS_BACK = re.compile(
+    r"\b(?:that|this|it|its|they|them|their|those|these|he|she|his|her|there|then|ones?|same)\b",
+    re.IGNORECASE,
+)
+_STANDS_FOR = re.compile(
+    r"(?<!after )(?<!before )\b(?:that|this|it|its|they|them|their|he|she|his|her|there)\b", re.I
+)
+_FILLERS = re.compile(
+    r"\b(?:and|but|so|also|ok|or|then|what|how|about|in|at|for|of|the|to|with|as|well|was|were"
+    r"|is|it|did|do|same|please|report|inspection|year|council|again|back|s)\b|[^\w\s]",
+    re.IGNORECASE,
+)
+_SHORT = 4  # words: a question this short rarely stands alone in a conversation
+_OWN = 5  # words of its own: with a council named, so many stand alone
+_BRIEF = 12  # words: an answer this short may stand where "it" does
+_NAMED = re.compile(r"\b[A-Z][\w’'-]+(?:\s+(?:(?:of|and|for|the)\s+)?[A-Z][\w’'-]+)+")
+_MARK = re.compile(r"\s*\[\d+\]")
+
+
+@dataclass(frozen=True, slots=True)
+class Completed:
+    """A question and what it leans on.
+
+    `subject` is the earlier question with the council and the year that the follow-up names put
+    in place of its own, "" where the question stands alone. `added` are the words that the
+    follow-up adds to it, "" where it named nothing but another council or year. `stands_for` is
+    what "it" means, from the answer before, where that can be told.
+    """
+
+    subject: str
+    added: str
+    stands_for: str = ""
+
+    @property
+    def whole(self) -> str:
+        """What is to be searched for: the subject's matter, then what the follow-up adds.
+
+        Of a subject that asks for a grade, only the area graded is its matter.
+        """
+        if self.added and (area := _area_graded(self.subject)) is not None:
+            return f"{area} {self.added}".strip()
+        return " ".join(part for part in (self.subject, self.stands_for, self.added) if part)
+
+
+def completed(text: str, history: Sequence[Turn]) -> Completed:
+    """The question with what it takes from the history (oldest turn first)."""
+    subject = added = ""
+    for turn in history:
+        asked = " ".join(turn.question.split())
+        if subject and leans_back(asked):
+            subject, added = _merged(subject, asked)
+        else:
+            subject, added = asked, ""
+    if not subject or not leans_back(text):
+        return Completed("", text)
+    subject, own = _merged(subject, text)
+    points = _STANDS_FOR.search(own)
+    stands_for = _thing_named(history[-1].answer) if points else ""
+    between = added if added not in (subject, own) else ""
+    return Completed(subject, own, " ".join(part for part in (between, stands_for) if part))
+
+
+def leans_back(text: str) -> bool:
+    """Whether the text needs an earlier question to be understood."""
+    named = find_authorities(text)
+    points = _POINTS_BACK.search(text) is not None
+    own = len(_FILLERS.sub(" ", _without_slots(text)).split())
+    if named:
+        return own < _OWN and (points or own == 0 or _OPENS.search(text) is not None)
+    return _OPENS.search(text) is not None or len(text.split()) <= _SHORT or points
+
+
+def _merged(subject: str, text: str) -> tuple[str, str]:
+    """The subject with the councils and years of `text` for its own, and what else `text` says."""
+    names = [text[m.start : m.end] for m in find_authorities(text)]
+    if names:
+        subject = _put(subject, [(m.start, m.end) for m in find_authorities(subject)], names, "in")
+    dates = [found[0] for found in DATED.finditer(text)]
+    if dates:
+        subject = _put(subject, [found.span() for found in DATED.finditer(subject)], dates, "in")
+    only_slots = not _FILLERS.sub(" ", DATED.sub(" ", _without_slots(text))).split()
+    return subject, "" if (names or dates) and only_slots else text
+
+
+def _area_graded(subject: str) -> str | None:
+    """The area in a question for a grade, "" for none, None where it asks for something else."""
+    bare = _without_slots(subject)
+    areas, rest = take_areas(re.sub(rf"\b(?:{MONTH})\b", " ", bare))
+    words = re.findall(r"[^\W\d_]{2,}", rest.lower())
+    if not subject or any(word not in PLAIN_WORDS for word in words):
+        return None
+    return " and ".join(in_words(area) for area in areas if area != "overall")
+
+
+def _put(subject: str, places: list[tuple[int, int]], words: list[str], by: str) -> str:
+    """`words` in the subject at the first of `places`, the others cut; at its end for no place."""
+    joined = " and ".join(words)
+    if not places:
+        stop = "?" if subject.endswith("?") else ""
+        return f"{subject.rstrip('?. ')} {by} {joined}{stop}"
+    for start, end in reversed(places[1:]):
+        subject = (
+            re.sub(r"(?:\s*(?:,|&|and|or|vs?|versus))?\s*$", "", subject[:start]) + subject[end:]
+        )
+    start, end = places[0]
+    return subject[:start] + joined + subject[end:]
+
+
+def _without_slots(text: str) -> str:
+    for mention in reversed(find_authorities(text)):
+        text = text[: mention.start] + " " + text[mention.end :]
+    return without_period(text)
+
+
+def _thing_named(answer: str) -> str:
+    """A brief answer, or the names that a longer one opens with."""
+    answer = " ".join(_MARK.sub("", answer).split())
+    if len(answer.split()) <= _BRIEF:
+        return answer
+    councils = {mention.name for mention in find_authorities(answer)}
+    names = dict.fromkeys(_NAMED.findall(answer.split(". ")[0]))
+    return " ".join(name for name in names if name not in councils)

@@ -1,0 +1,131 @@
+"""Whether a question asks for grades, and which: nothing else may be in it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from corpus.authorities import find_authorities
+from qa import grade_words as said
+from qa.grade_areas import take_areas
+from qa.groups import without_group
+from qa.kinds import MONTH
+from qa.periods import without_period
+from qa.question import Question
+
+
+@dataclass(frozen=True, slots=True)
+class GradeQuestion:
+    """A question for grades. `areas` are keys of `Judgement.key`; none where all are meant.
+
+    `grades` and `scores` are those asked about ("inadequate", "good or better"). `parts` is
+    whether areas are asked for ("which service was inadequate") and not grades. `extreme` is
+    "best", "worst" or "both", else "". `moved` is "up" or "down" where the grades that rose or
+    fell are asked for. `publisher` is the one meant, "" where either may be.
+    """
+
+    areas: tuple[str, ...]
+    grades: tuple[str, ...] = ()
+    scores: tuple[int, ...] = ()
+    parts: bool = False
+    extreme: str = ""
+    moved: str = ""
+    publisher: str = ""
+
+
+def grade_question(question: Question) -> GradeQuestion | None:
+    """The question as one for grades, None where it asks for anything else besides.
+
+    A follow-up may name another area, council or year only, and keeps what was asked before.
+    """
+    own, others = _read(question.text, question)
+    if own or not question.subject or others or said.ANOTHER.search(question.text):
+        return own
+    before, _ = _read(question.subject, question)
+    areas, _ = take_areas(_bare(question.text))
+    return replace(before, areas=areas or before.areas) if before else None
+
+
+def _read(text: str, question: Question) -> tuple[GradeQuestion | None, list[str]]:
+    """The text as a question for grades, and the words in it that no such question has."""
+    bare = _bare(text)
+    areas, rest = take_areas(bare)
+    grades = _grades(rest)
+    rest = re.sub(rf"\b(?:{said.ANY_GRADE}|{MONTH})\b", " ", rest, flags=re.IGNORECASE)
+    words = re.findall(r"[^\W\d_]{2,}", rest.lower())
+    others = [word for word in words if word not in said.PLAIN_WORDS]
+    if len(others) > (1 if areas and said.WHICH_GRADE.search(text) else 0):
+        return None, others
+    if not _asks(text, question, areas, bool(grades)):
+        return None, others
+    told = GradeQuestion(
+        areas=areas,
+        grades=grades,
+        scores=tuple(int(score) for score in said.SCORES.findall(text)),
+        extreme=said.EXTREMES[bool(said.BEST.search(text)), bool(said.WORST.search(text))],
+        moved="up" if said.UP.search(rest) else "down" if said.DOWN.search(rest) else "",
+        publisher=_publisher(text),
+    )
+    told = replace(told, parts=_for_parts(told, bare, question))
+    if told.parts or areas or said.ALL_AREAS.search(text):
+        return told, others
+    return replace(told, areas=("overall",)), others
+
+
+def _bare(text: str) -> str:
+    """The text without councils, groups of them, and times."""
+    for mention in reversed(find_authorities(text)):
+        text = f"{text[: mention.start]} … {text[mention.end :]}"
+    return without_period(without_group(text))
+
+
+def _asks(text: str, question: Question, areas: tuple[str, ...], names_grade: bool) -> bool:
+    """Whether the text asks for a grade in one of the ways that people do."""
+    if said.OTHERWISE.search(text):
+        return False
+    at_inspection = said.AT_INSPECTION.search(text) is not None
+    extreme = said.BEST.search(text) or said.WORST.search(text)
+    return bool(
+        said.NOUN.search(text)
+        or (said.OUTCOME.search(text) and (at_inspection or "lscb" in areas))
+        or (said.BARE.search(text) and at_inspection)
+        or (names_grade and (question.group or said.IS_GRADED.search(text)))
+        or (areas and len(question.authorities) > 1 and said.COMPARED.search(text))
+        or (said.PARTS.search(text) and (names_grade or extreme))
+        or said.ENDS.search(text)
+    )
+
+
+def _for_parts(told: GradeQuestion, bare: str, question: Question) -> bool:
+    """Whether areas of one council are asked for, by their grade or how it moved."""
+    if question.group or len(question.authorities) > 1:
+        return False
+    by_grade = bool(told.grades or told.scores or told.extreme or question.change)
+    return by_grade and bool(said.PARTS.search(bare) or said.ENDS.search(bare))
+
+
+def _grades(text: str) -> tuple[str, ...]:
+    """The grades that the text asks about, those that "below good" or "good or better" mean too."""
+    asked: set[str] = set()
+    for at, grade in enumerate(said.SCALE):
+        form = rf"\b(?:{said.GRADES[grade]})\b"
+        if not re.search(form, text, re.IGNORECASE):
+            continue
+        below = rf"(?:below|less than|worse than|under|short of|not(?: yet)?|n['’]t)\s+{form}"
+        meant = {
+            below: said.SCALE[:at],
+            rf"(?:above|better than)\s+{form}": said.SCALE[at + 1 :],
+            rf"{form} (?:or|and) (?:better|above)|at least {form}": said.SCALE[at:],
+            rf"{form} or (?:worse|below)": said.SCALE[: at + 1],
+            form: (grade,),
+        }
+        asked |= set(next(some for words, some in meant.items() if re.search(words, text, re.I)))
+    return tuple(grade for grade in said.SCALE if grade in asked)
+
+
+def _publisher(text: str) -> str:
+    """The one that the text names, or whose service it names."""
+    of_adults, of_children = bool(said.OF_ADULTS.search(text)), bool(said.OF_CHILDREN.search(text))
+    if of_adults == of_children:
+        return ""
+    return "Care Quality Commission" if of_adults else "Ofsted"

@@ -1,0 +1,113 @@
+"""Rows: the judgements of reports, each with the finding that shows where it stands."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from corpus import Judgement, Report, Sentence
+from corpus.judgements import area_key
+from indexer.index import Index
+from indexer.passages import Hit, Passage
+from qa.extract import Finding
+from qa.grade_areas import judged
+from qa.grade_words import SCALE
+
+_FAMILY = re.compile(r"ILACS|CQC|single|looked after", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One judgement of one report, asked for as `area`, and where it stands."""
+
+    report: Report
+    judgement: Judgement
+    area: str
+    finding: Finding
+
+    @property
+    def rank(self) -> int | None:
+        """Its place on its scale, higher is better; None for a grade of another scale."""
+        if self.judgement.score is not None:
+            return self.judgement.score
+        grade = self.judgement.grade
+        return SCALE.index(grade) if grade in SCALE else None
+
+    @property
+    def grade(self) -> str:
+        """The grade in words as printed, or the score and its scale."""
+        one = self.judgement
+        if not one.grade:
+            return f"score: {one.score} out of 4"
+        in_full = one.grade == "requires improvement" and "to be good" in one.quote
+        return f"{one.grade} to be good" if in_full else one.grade
+
+
+def rows(index: Index, report: Report, areas: Sequence[str]) -> list[Row]:
+    """The report's rows for the areas, in their order, none twice; all its rows for no areas."""
+    if areas:
+        told = [(one, area) for area in areas for one in _judged(report, area)]
+    else:
+        told = [(one, one.key) for one in report.judgements]
+    first = dict(reversed(told))
+    found = [(one, area) for one, area in told if first[one] == area]
+    placed = [(one, area, where(index, report, one)) for one, area in found]
+    return [Row(report, one, area, finding) for one, area, finding in placed if finding]
+
+
+def _judged(report: Report, area: str) -> tuple[Judgement, ...]:
+    """An inspection of one service grades that service as a whole."""
+    own = judged(report.judgements, area)
+    if not own and area == "in_care" and report.framework.startswith("looked after"):
+        return judged(report.judgements, "overall")
+    return own
+
+
+def comparable(some: Sequence[Row]) -> bool:
+    """Whether the rows are grades of one thing on one scale: same publisher, area, framework."""
+    first = some[0]
+    return all(
+        row.rank is not None
+        and row.judgement.key == first.judgement.key
+        and bool(row.judgement.grade) == bool(first.judgement.grade)
+        and row.report.publisher == first.report.publisher
+        and family(row.report) == family(first.report)
+        for row in some
+    )
+
+
+def family(report: Report) -> str:
+    """The framework without its variant: a short ILACS inspection grades like a standard one."""
+    found = _FAMILY.search(report.framework)
+    return found[0].lower() if found else report.framework
+
+
+def where(index: Index, report: Report, judgement: Judgement) -> Finding | None:
+    """The judgement where it stands: as a sentence of a passage, or as a heading.
+
+    A heading with no text of its own is shown with the passage that follows it on its page.
+    None only for a report without passages.
+    """
+    passages = index.of_report(report.id)
+    stated = ((passage, _stated(passage, judgement)) for passage in passages)
+    if found := next(((passage, sentence) for passage, sentence in stated if sentence), None):
+        return Finding(Hit(found[0], 1.0), found[1], 1.0)
+    near = sorted(passages, key=lambda passage: not _beside(passage, judgement))
+    heading = Sentence(judgement.quote, judgement.page, kind="row")
+    return Finding(Hit(near[0], 1.0), heading, 1.0) if near else None
+
+
+def _stated(passage: Passage, judgement: Judgement) -> Sentence | None:
+    for sentence in passage.sentences:
+        if judgement.quote == sentence.text:
+            return sentence
+    if judgement.quote in passage.heading:
+        return Sentence(judgement.quote, judgement.page, kind="row")
+    return None
+
+
+def _beside(passage: Passage, judgement: Judgement) -> bool:
+    pages = {sentence.page for sentence in passage.sentences}
+    about = any(area_key(heading) == judgement.key for heading in passage.heading)
+    return judgement.page in pages and (about or judgement.page is not None)

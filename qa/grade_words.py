@@ -1,0 +1,120 @@
+"""The words that questions for grades are made of."""
+
+from __future__ import annotations
+
+import re
+
+SCALE = ("inadequate", "requires improvement", "good", "outstanding")  # worst first
+
+GRADES = {
+    "outstanding": r"outstanding",
+    "good": r"good",
+    "requires improvement": r"requir(?:es?|ing|ed) improvement(?: to be good)?|RI",
+    "inadequate": r"inadequate",
+}
+ANY_GRADE = "|".join(GRADES.values())
+# A grade asked for by its name, or by how it went at the inspection.
+NOUN = re.compile(
+    r"\b(?:grad(?:es?|ed|ing)|ratings?|rated|judged|judge?ments?|scored?|scores|verdicts?|marks?"
+    r"|overall effectiveness|(?:ofsted|cqc|inspectors|they|it) (?:rate|grade|judge|score))\b",
+    re.IGNORECASE,
+)
+WHICH_GRADE = re.compile(r"\b(?:what|which) (?:grade|judge?ment)\b", re.IGNORECASE)
+OUTCOME = re.compile(
+    r"\bhow (?:did|has|have|was|were)\b.*\b(?:do|done|fared?|c[ao]me out|get on|perform(?:ed)?)\b"
+    r"|\bwhat (?:did|has|have)\b(?!.*\b(?:better|worse)\b)"
+    r".*\b(?:get|got|received?|give|given|ma[dk]e of)\b|\b(?:result|outcome)s?\b",
+    re.IGNORECASE,
+)
+AT_INSPECTION = re.compile(
+    r"\b(?:overall|headline|ofsted|cqc|(?:re-?)?inspect(?:ion|ions|ed)|judge?ments?|20[0-4]\d)\b",
+    re.IGNORECASE,
+)
+BARE = re.compile(r"\b(?:overall|headline)\b", re.IGNORECASE)
+IS_GRADED = re.compile(
+    r"\b(?:is|are|was|were|be|been|get|got|gets|still|being|only|anything|ha[sd]|above|below)\b"
+    rf".*?\b(?:{ANY_GRADE})\b",
+    re.IGNORECASE,
+)
+# What only sounds like it: "how good is", "what is good about", "good practice".
+OTHERWISE = re.compile(
+    r"\bhow (?:good|well|strong|effective|bad|poor)\b(?!.*\b(?:grade|rating|judge?ment)\b)"
+    r"|\bgood (?:enough|about|at|practice)\b|\bwhy\b|\bhow (?:come|long|much|often|do|does)\b"
+    r"|\bwh(?:at|o) (?:is|are|was|were|'s) (?:good|outstanding|inadequate)\b|\bwhat do\b"
+    r"|\bsa(?:y|id|ys|ying)\b|^when\b|\band when\b|\bwhen (?:is|was|were|did|does|do|will)\b",
+    re.IGNORECASE,
+)
+ANOTHER = re.compile(r"\b(?:how|who|whose|when|why|where|list|names?)\b(?! about)", re.IGNORECASE)
+PARTS = re.compile(
+    r"\b(?:which|what|any|only|one|other|list)\b[\w\s'’…]{0,30}?\b(?:area|part|bit|service|aspect"
+    r"|element|judge?ment|strand|theme|quality statement)s?\b|\banything\b"
+    r"|\b(?:rated|judged|graded)\b[\w\s]*\bfor(?: in| at)?\W*$"
+    r"|\bwhat (?:was|is|were|are|has)\b[\w\s]*\b(?:rated|judged|graded)\b"
+    r"|\bwhich (?:grade|rating|score)s? (?:ha\w+ )?"
+    r"(?:changed|moved|improved|rose|fell|dropped|went)\b",
+    re.IGNORECASE,
+)
+ENDS = re.compile(
+    r"\b(?:best|highest|strongest|worst|lowest|weakest|poorest)\b[\w\s]{0,20}\b(?:areas?|parts?"
+    r"|bits?|services?|aspects?|scores?|grades?|ratings?|judge?ments?)\b",
+    re.IGNORECASE,
+)
+BEST = re.compile(r"\b(?:best|highest|strongest|top)\b", re.IGNORECASE)
+WORST = re.compile(
+    r"\b(?:worst|lowest|weakest|poorest|bottom|to blame|blamed?|responsible"
+    r"|(?:let|drag|pull|brought)\w* .*down)\b",
+    re.IGNORECASE,
+)
+EXTREMES = {
+    (False, False): "",
+    (True, False): "best",
+    (False, True): "worst",
+    (True, True): "both",
+}
+UP = re.compile(r"\b(?:improv\w+|better|up|ris\w+|rose|higher)\b", re.IGNORECASE)
+DOWN = re.compile(
+    r"\b(?:worse\w*|down|fall\w*|fell|declin\w+|deteriorat\w+|slipped|dropped|lower)\b",
+    re.IGNORECASE,
+)
+COMPARED = re.compile(r"\bcompar\w+|\bside by side\b", re.IGNORECASE)
+SCORES = re.compile(
+    r"\bscor(?:es?|ed|ing)(?: (?:a|an|of|only|just|the))*\s+([1-4])\b", re.IGNORECASE
+)
+ALL_AREAS = re.compile(r"\b(?:grades|ratings|judge?ments|scores|marks|verdicts)\b", re.IGNORECASE)
+OF_ADULTS = re.compile(
+    r"\badults?['’]?s?\b|\bcqc\b|\bcare quality commission\b|\bquality statement", re.IGNORECASE
+)
+OF_CHILDREN = re.compile(r"\bchild(?:ren)?['’]?s?\b|\bofsted\b|\bkids\b|\byoung", re.IGNORECASE)
+
+# Words that a question for grades is made of, beside places, times and areas.
+PLAIN = """
+    a about above achieve adult adults after afterwards again all also am an and any anything
+    apart are area areas as aspect aspects assessed assessment at authorities authority back
+    bad be been before behind being below best better between bit bits blame blamed board
+    borough boroughs both bottom brought but by came can care category chance change changed
+    changes child children childrens city come coming commission compare compared comparison
+    could council councils county covering cqc current currently cut date days decline declined
+    describe deteriorated did differ different do does doing done down drag dragged drop
+    dropped each earlier effectiveness either element elements else end ended ever every
+    experience experiences fall fallen families family far fare fared fell find first five for
+    four from full fullest fully gave get gets getting give given go going gone got grade
+    graded grades grading had has have having held help helping her here highest hold holds how
+    i if ilacs improve improved improvement improving in inspect inspected inspection
+    inspections inspector inspectors is it its itself joint judge judged judgement judgements
+    judgment judgments just kids la land landed las last latest leaders least less let level
+    list ll local longer lowest made make making many mark marks me mean moment more most move
+    moved much my name names near need needs new newest next no nor not now nowadays of ofsted
+    old on once one ones only or other our out outcome outcomes over overall part parts people
+    perform performed person please poor poorest practice preceding present presently pretty
+    previous previously prior progress published pull pulled put quality rate rated rating
+    ratings re receive received recent recently region reinspected reinspection report reports
+    responsible result results rise risen rose round same say score scored scores scoring
+    second see service services set share short show side since single six slipped so social
+    some stand standard stands statement statements still stood strand strands strongest team
+    teams teenagers tell than that the their them theme themes then there these they this those
+    three through time times to today too top total turned two under up us ve verdict verdicts
+    visit was way we weakest well went were what whatever when where whether which who whose
+    will with won work worse worsened worst would year years yet you young youngest youngsters
+    your
+"""
+PLAIN_WORDS = frozenset(PLAIN.split())

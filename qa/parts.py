@@ -1,0 +1,62 @@
+"""What a question wants told apart: each council's answer, or each inspection's, never blended."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from corpus import Report
+from qa.grade_reports import of_year
+from qa.question import Question
+from qa.wording import in_words
+
+MOST = 12  # councils told apart in one answer; a survey of many has a page of its own
+_TIMES = 2  # inspections told apart where a change is asked about and no year named
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One thing to be told. `label` stands before it, "" where there is nothing to tell apart;
+    `reports` may be empty: of that council or year there is none."""
+
+    label: str
+    reports: tuple[Report, ...]
+
+
+def parts(question: Question, councils: Sequence[str], reports: Sequence[Report]) -> list[Part]:
+    """The question's parts: a council each, else a time each, else one with all the reports.
+
+    Councils are taken apart by `councils`, in that order. Times are the years named, and "now"
+    too where a change since one year is asked about; without a year the newest two reports.
+    """
+    if 2 <= len(councils) <= MOST:
+        return [Part(name, _of(name, reports)) for name in councils]
+    times = _times(question, reports)
+    return times if len(times) > 1 else [Part("", tuple(reports))]
+
+
+def _of(council: str, reports: Iterable[Report]) -> tuple[Report, ...]:
+    return tuple(report for report in reports if report.authority == council)
+
+
+def _times(question: Question, reports: Sequence[Report]) -> list[Part]:
+    if len({report.authority for report in reports}) != 1:
+        return []
+    if not question.years:
+        return [_one(report) for report in _newest_last(reports)[-_TIMES:]] * question.change
+    found = [
+        Part(str(year), tuple(of_year(reports, year, question.text)))
+        for year in sorted(question.years)
+    ]
+    newest = _newest_last(reports)[-1:]
+    if question.change and len(found) == 1 and not set(newest) <= set(found[0].reports):
+        found += [_one(report) for report in newest]
+    return found
+
+
+def _newest_last(reports: Iterable[Report]) -> list[Report]:
+    return sorted((r for r in reports if r.dated), key=lambda report: str(report.dated))
+
+
+def _one(report: Report) -> Part:
+    return Part(in_words(report.dated) if report.dated else report.title, (report,))

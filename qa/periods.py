@@ -1,0 +1,144 @@
+"""The time that a question speaks of: years, "since 2020", "at the moment", "the one before"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from qa.kinds import MONTH
+
+_SHORT_MONTH = r"(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.?"
+_PART = (
+    r"(?:(?:the )?(?:start|beginning|end|middle)(?: of)?|early|late|mid"
+    r"|spring|summer|autumn|winter)"
+)
+_YEAR = r"20[0-4]\d"
+# A year, with its month or season if named: "5 January 2020", "the end of 2019", "2015-16".
+DATED = re.compile(
+    rf"\b(?:(?:\d{{1,2}}(?:st|nd|rd|th)? )?(?P<month>{MONTH}|{_SHORT_MONTH})[ ,-]+"
+    rf"|(?P<part>{_PART})[ -](?:in )?)?\b(?P<year>{_YEAR})\b"
+    rf"(?:\s*[-–/]\s*(?P<to>\d{{2}}\b(?!\d)|{_YEAR}\b))?",
+    re.IGNORECASE,
+)
+_SINCE = re.compile(
+    rf"\bsince\s+(?:\w+\s+){{0,2}}({_YEAR})\b|\bfrom ({_YEAR}) on(?:wards?)?\b"
+    rf"|(?<!look )(?<!looked )(?<!looking )\bafter ({_YEAR})\b"
+    rf"|\b({_YEAR}) (?:and|or) (?:later|after)\b",
+    re.IGNORECASE,
+)
+_BETWEEN = re.compile(
+    rf"\b(?:between|from)\s+({_YEAR})\s+(?:and|to|until|till)\s+({_YEAR})\b", re.IGNORECASE
+)
+_BEFORE = re.compile(rf"\b(?:before|prior to)\s+({_YEAR})\b", re.IGNORECASE)
+_UP_TO = re.compile(rf"\b(?:until|till|up to|by the end of)\s+({_YEAR})\b", re.IGNORECASE)
+_NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+_LAST_YEARS = re.compile(
+    rf"\b(?:last|past) (?:(\d+|{'|'.join(_NUMBERS)}) years|(year|12 months))\b", re.IGNORECASE
+)
+# Only where reports are what is dated does a span of years narrow which are searched: what
+# happened before 2020 is told by reports made after it.
+_OF_REPORTS = re.compile(
+    r"\b(?:reports?|published|grades?|graded|ratings?|rated|judged|judge?ments?|inspected"
+    r"|inspections|scores|councils|boroughs|authorities)\b",
+    re.IGNORECASE,
+)
+_LATEST = re.compile(
+    r"\b(?:latest|newest|current(?:ly)?|now|nowadays|today|these days|at present|at the moment"
+    r"|up[- ]to[- ]date|most recent(?:ly)?|presently|so far|last time"
+    r"|(?:last|recent) (?:\w+ )?(?:inspections?|reports?|visit|assessment))\b",
+    re.IGNORECASE,
+)
+_NOT_LATEST = re.compile(
+    r"\bsince (?:the |its |their )?last\b|\blast \w+ before\b|\bkept up[- ]to[- ]date\b", re.I
+)
+_GRADES = r"(?:grades?|graded|ratings?|rated|judge?ments?|scores?)"
+_MOVED = (
+    r"(?:improved?|improving|slipped|declin(?:ed?|ing)|worsen(?:ed|ing)?|deteriorat(?:ed?|ing)"
+    r"|changed?|moved|risen|rose|fallen|fell|gone (?:up|down|backwards)|dropped|grown"
+    r"|turned (?:itself |things )?(?:a)?round|progress(?:ed)?)"
+)
+_BETTER = rf"(?:better|worse|{_MOVED})"
+_CHANGE = re.compile(
+    rf"\b{_BETTER}\b.{{0,60}}\b(?:since|between|from {_YEAR}|over (?:the|time)|compared|by {_YEAR}"
+    r"|than (?:in|before|at|last|it|they))\b"
+    rf"|\bsince\b.{{0,60}}\b{_BETTER}\b|\bover (?:time|the years)\b|\byear (?:on|by) year\b"
+    r"|\b(?:got|gotten|getting|gone) (?:any |much )?(?:better|worse)\b"
+    r"|\b(?:gone|going|went) (?:up|down) (?:a grade|since)\b|\b(?:trend|track record)\b"
+    rf"|\bchanges? (?:in|to|of) (?:\w+ ){{0,4}}{_GRADES}\b"
+    rf"|\b{_GRADES}\b.{{0,40}}\b{_MOVED}\b|\b{_MOVED}\b.{{0,40}}\b{_GRADES}\b"
+    r"|\bno longer (?:outstanding|good|inadequate|requires? improvement)\b"
+    rf"|\b(?:has|have|did|is|are) (?:it|they|that|this|things)\b.{{0,20}}\b{_BETTER}\b",
+    re.IGNORECASE,
+)
+_VISIT = (
+    r"(?:inspections?|reports?|visit|assessment|time|one|grades?|ratings?|judge?ments?|results?)"
+)
+_NEXT = re.compile(
+    rf"\bnext {_VISIT}\b|\b{_VISIT} after\b(?! *(?:the |its |their )?(?:\w+ )?{_YEAR})"
+    r"|\bafter (?:that|this)\b|\bafterwards\b",
+    re.IGNORECASE,
+)
+_PREVIOUS = re.compile(
+    rf"\b(?:previous|prior|earlier|preceding) (?:\w+ ){{0,2}}{_VISIT}\b|\bpreviously\b"
+    rf"|\b{_VISIT} before\b(?! *{_YEAR})|\bbefore (?:that|this|then)\b"
+    rf"|\bbefore (?:the |its |their )?(?:\w+ )?{_YEAR}(?: \w+)? {_VISIT}"
+    rf"|\bbefore it\b[\w ]{{1,25}}{_YEAR}",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """The time a question speaks of, as the fields of the same names of a `Question`."""
+
+    years: tuple[int, ...] = ()
+    since: int | None = None
+    until: int | None = None
+    latest: bool = False
+    change: bool = False
+    step: int = 0
+
+
+def period(text: str, today: date) -> Period:
+    """The time that the text speaks of; "the last three years" are counted back from `today`."""
+    years = tuple(dict.fromkeys(year for found in DATED.finditer(text) for year in _years(found)))
+    since, until = _span(text, today)
+    return Period(
+        years=years,
+        since=since,
+        until=until,
+        latest=bool(_LATEST.search(text)) and not _NOT_LATEST.search(text),
+        change=len(years) > 1 or _CHANGE.search(text) is not None,
+        step=1 if _NEXT.search(text) else -1 if _PREVIOUS.search(text) else 0,
+    )
+
+
+def _years(found: re.Match[str]) -> list[int]:
+    """2015-16 is named by its first year, 2015-2016 is both."""
+    last = found["to"] or ""
+    return [int(found["year"]), *([int(last)] if len(last) == 4 else [])]
+
+
+def _span(text: str, today: date) -> tuple[int | None, int | None]:
+    of_reports = _OF_REPORTS.search(text) is not None
+    if between := _BETWEEN.search(text):
+        return int(between[1]), int(between[2]) if of_reports else None
+    if since := _SINCE.search(text):
+        return int(next(filter(None, since.groups()))), None
+    if not of_reports:
+        return None, None
+    if last := _LAST_YEARS.search(text):
+        back = (last[1] or "1").lower()
+        return today.year - (int(back) if back.isdigit() else _NUMBERS.index(back) + 1), None
+    if before := _BEFORE.search(text):
+        return None, int(before[1]) - 1
+    up_to = _UP_TO.search(text)
+    return None, int(up_to[1]) if up_to else None
+
+
+def without_period(text: str) -> str:
+    """The text without its dates and spans of years."""
+    for form in (_BETWEEN, _SINCE, _BEFORE, _UP_TO, DATED, _LAST_YEARS):
+        text = form.sub(" ", text)
+    return text

@@ -1,0 +1,92 @@
+"""An answer in plain words: its status, what was searched and what a report is. Pure functions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from corpus import Report
+from qa.answer import Answer, Coverage, Scope, Status
+
+STATUS_NAMES: dict[Status, str] = {
+    "answered": "Answered",
+    "partial": "Partly answered",
+    "no_evidence": "Not in these reports",
+    "not_in_corpus": "Not a council held here",
+}
+BRIEFING_NOTE = "This is a briefing written for this project. It is not the original report."
+
+
+def in_words(day: date) -> str:
+    """`date(2025, 3, 4)` as "4 March 2025"."""
+    return f"{day.day} {day:%B %Y}"
+
+
+def count(number: int, noun: str) -> str:
+    """The number with its noun: "1 report", "1,204 reports"."""
+    plural = noun[:-1] + "ies" if noun.endswith("y") else noun + "s"
+    return f"{number:,} {noun if number == 1 else plural}"
+
+
+def joined(words: Iterable[str]) -> str:
+    """ "A", "A and B", "A, B and C"."""
+    *most, last = list(words) or [""]
+    return f"{', '.join(most)} and {last}" if most else last
+
+
+def meaning(answer: Answer, reports: Mapping[str, Report]) -> str:
+    """What the status of this answer means, in one sentence. `reports` are by id."""
+    match answer.status:
+        case "answered":
+            return "Every sentence is copied from the source it cites."
+        case "partial":
+            cited = {
+                reports[c.report_id].authority for c in answer.citations if c.report_id in reports
+            }
+            missing = [name for name in answer.scope.authorities if name not in cited]
+            if missing:
+                return f"Nothing was found on {joined(missing)}."
+            return "The reports tell this much of it and not the rest."
+        case "no_evidence":
+            return "Nothing that was searched answers the question."
+        case "not_in_corpus":
+            return f"There is no report on {joined(answer.scope.authorities)} in the index."
+
+
+def scope_line(coverage: Coverage, scope: Scope) -> str:
+    """One line: how much was searched, how much spoke to the matter, what it was limited to."""
+    parts = [f"Searched {count(coverage.reports_searched, 'report')}"]
+    if coverage.passages_found:
+        found = count(coverage.passages_found, "passage")
+        parts.append(f"{found} on this in {count(coverage.reports_found, 'report')}")
+    else:
+        parts.append("no passage on this")
+    if coverage.newest:
+        parts.append(f"newest {in_words(coverage.newest)}")
+    if coverage.unreadable:
+        parts.append(f"{count(coverage.unreadable, 'file')} could not be read")
+    line = "; ".join(parts)
+    only = scope_words(scope)
+    return f"{line}. Limited to {only}." if only else f"{line}."
+
+
+def scope_words(scope: Scope) -> str:
+    """What a scope leaves in: "Harrow and Leeds, Ofsted, 2018 to 2024"; "" for everything."""
+    kinds = joined(f"{kind} reports" for kind in scope.kinds)
+    years = years_words(scope.since, scope.until)
+    latest = "latest reports only" if scope.latest else ""
+    parts = (joined(scope.authorities), joined(scope.publishers), kinds, years, latest)
+    return ", ".join(part for part in parts if part)
+
+
+def years_words(since: int | None, until: int | None) -> str:
+    """ "since 2018", "up to 2024", "2018 to 2024", "2020", or "" for any."""
+    match since, until:
+        case None, None:
+            return ""
+        case first, None:
+            return f"since {first}"
+        case None, last:
+            return f"up to {last}"
+        case first, last:
+            return f"{first}" if first == last else f"{first} to {last}"

@@ -1,0 +1,186 @@
+"""The optional writer: a language model words the answer, and a program checks each sentence.
+
+What the model writes is shown only where the sentences it cites support it (`qa.check`); where
+it does not write, or nothing of it holds, the extractive answer stands in and a note says so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from indexer.passages import Hit
+from qa.check import Source, supported
+from qa.compose import Statement, compose
+from qa.kinds import holds
+from qa.langchain_model import ChatModel, ModelFailed
+from qa.question import Question
+from qa.writer_prompt import NO_ANSWER, RULES, given, request
+from qa.writer_text import Draft, drafts
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What there is to say, checked, and plain sentences on how it came about."""
+
+    statements: tuple[Statement, ...]
+    notes: tuple[str, ...]
+
+
+class Writer:
+    """Words answers with a language model; keeps nothing, safe for many threads.
+
+    Example::
+
+        writer = Writer.open("openai:gpt-4o-mini")
+        written = writer.write(question, hits, extract)
+    """
+
+    def __init__(self, model: ChatModel) -> None:
+        self._model = model
+
+    @classmethod
+    def open(cls, name: str, base_url: str | None = None) -> Writer:
+        """A writer over the model of this LangChain name ("openai:...", "ollama:...").
+
+        Raises ModelUnavailable (`qa.langchain_model`) where a package or a key is missing; that
+        its server does not answer is seen when it is asked, and is no exception.
+        """
+        return cls(ChatModel(name, base_url))
+
+    def write(
+        self,
+        question: Question,
+        hits: Sequence[Hit],
+        extract: Sequence[Statement],
+        on_text: Callable[[str], None] | None = None,
+    ) -> Written:
+        """The answer in the model's words, from the hits, or the extract where those fail.
+
+        `extract` is the extractive answer, empty where it would refuse. `on_text` is given the
+        answer so far, with its marks, each time a sentence has been written and checked.
+        """
+        found, withheld = given(hits, extract)
+        if not found:
+            return Written(tuple(extract), _withheld(withheld))
+        sources = {token: Source(finding) for token, finding in found.items()}
+        kept, dropped, failure = self._checked(question, sources, bool(extract), on_text)
+        if not extract and not any(_tells(question, statement) for statement in kept):
+            kept = []  # a true sentence, yet no fact of the kind asked for
+        missing = _missing(kept, extract, dropped > 0 or bool(failure))
+        if on_text and kept and missing:
+            on_text(compose([*kept, *missing])[0])
+        notes = (*self._said(kept, missing, dropped, failure), *_withheld(withheld))
+        return Written((*kept, *missing), notes)
+
+    def _checked(
+        self,
+        question: Question,
+        sources: dict[str, Source],
+        answerable: bool,
+        on_text: Callable[[str], None] | None,
+    ) -> tuple[list[Statement], int, str]:
+        """The statements that hold, how many sentences did not, and why the model broke off."""
+        kept: list[Statement] = []
+        dropped = 0
+        asked = request(question.asked, {token: s.finding for token, s in sources.items()})
+        try:
+            for draft in drafts(self._model.stream(RULES, asked)):
+                if draft.text.upper().startswith(NO_ANSWER):
+                    continue
+                statement = _statement(draft, sources)
+                if statement is None:
+                    dropped += 1
+                elif statement.text not in {other.text for other in kept}:
+                    kept.append(statement)
+                    answerable = answerable or _tells(question, statement)
+                    if on_text and answerable:
+                        on_text(compose(kept)[0])
+        except ModelFailed as error:
+            return kept, dropped, str(error)
+        return kept, dropped, ""
+
+    def _said(
+        self,
+        kept: Sequence[Statement],
+        missing: Sequence[Statement],
+        dropped: int,
+        failure: str,
+    ) -> tuple[str, ...]:
+        model = f"The language model {self._model.name!r}"
+        notes = []
+        if kept:
+            notes.append(
+                f"Worded by {model[0].lower()}{model[1:]}; a program checked every sentence "
+                "against the sentences it cites."
+            )
+        if failure:
+            notes.append(f"{model} {failure}.")
+        elif not kept and not dropped:
+            notes.append(f"{model} found no answer in the passages.")
+        if dropped:
+            one = dropped == 1
+            notes.append(
+                f"{dropped} {'sentence was' if one else 'sentences were'} left out because "
+                f"{'its' if one else 'their'} sources do not support {'it' if one else 'them'}."
+            )
+        if missing:
+            what = "are added" if kept else "stand in"
+            notes.append(f"The reports' own sentences {what}.")
+        return tuple(notes)
+
+
+def _statement(draft: Draft, sources: dict[str, Source]) -> Statement | None:
+    cited = supported(draft.text, draft.tokens, sources)
+    if not cited:
+        return None
+    text = _month(draft.text, cited, sources) + draft.text
+    findings = tuple(source.finding for source in cited)
+    return Statement(f"• {text}" if draft.listed else text, findings, apart=draft.listed)
+
+
+def _tells(question: Question, statement: Statement) -> bool:
+    """Whether it rests on a fact of the kind asked for."""
+    return any(holds(question.kind, finding.sentence.text) for finding in statement.findings)
+
+
+def _month(text: str, cited: Sequence[Source], sources: dict[str, Source]) -> str:
+    """The month of an older report ("March 2019: "), where a newer one of its council is given
+    and the text does not say the year: nobody should take what was for what is.
+    """
+    days = [source.passage.published for source in cited]
+    own = {source.passage.authority for source in cited}
+    others = [s.passage.published for s in sources.values() if s.passage.authority in own]
+    newest, latest = max(filter(None, others), default=None), max(filter(None, days), default=None)
+    if newest is None or latest is None or latest >= newest or str(latest.year) in text:
+        return ""
+    return f"{latest:%B %Y}: "
+
+
+def _missing(
+    kept: Sequence[Statement], extract: Sequence[Statement], incomplete: bool
+) -> list[Statement]:
+    """What the extract says and the kept do not: all that they do not cite where sentences were
+    lost, else what it says of councils that they leave out.
+    """
+    if not kept:
+        return list(extract)
+    cited = [finding for statement in kept for finding in statement.findings]
+    sentences = {(f.hit.passage.id, f.sentence) for f in cited}
+    councils = {f.hit.passage.authority for f in cited}
+    return [
+        statement
+        for statement in extract
+        if not {f.hit.passage.authority for f in statement.findings} <= councils
+        or (
+            incomplete
+            and not any((f.hit.passage.id, f.sentence) in sentences for f in statement.findings)
+        )
+    ]
+
+
+def _withheld(number: int) -> tuple[str, ...]:
+    if not number:
+        return ()
+    passages = "1 passage was" if number == 1 else f"{number} passages were"
+    return (f"{passages} kept from the language model: instructions to one stand in the text.",)

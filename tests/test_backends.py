@@ -1,0 +1,127 @@
+"""OpenVINO ranks as PyTorch, the reference, does; and starts without it."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import numpy as np
+import pytest
+from tokenizers import Tokenizer
+
+from indexer.encoder import SentenceEncoder
+from qa.reader import LONGEST, SHIPPED, Reader
+
+ROOT = Path(__file__).parents[1]
+SUBJECTS = ("foster carers", "social workers", "care leavers", "school governors", "the director")
+FINDINGS = (
+    "have waited {} weeks for a review",
+    "were visited {} times this year, and say that it helped them to settle",
+    "number {}, fewer than at the inspection before",
+    "met the board on {} May",
+)
+TEXTS = [
+    f"{subject.capitalize()} {finding.format(number)}."
+    for subject in SUBJECTS
+    for finding in FINDINGS
+    for number in (3, 17)
+]
+QUESTIONS = [
+    "how long do people who foster wait to be reviewed",
+    "how many social workers are there",
+    "when did the person in charge meet the board",
+    "do young people who left care get visits",
+]
+ENDLESS = "the carers wait for reviews and nobody tells them why " * 60
+
+
+def torch_is_loaded_after(program: str) -> str:
+    """What a fresh process prints: the program's words, then whether torch was imported."""
+    done = subprocess.run(
+        [sys.executable, "-c", f"import sys\n{program}\nprint('torch' in sys.modules)"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout.strip()
+
+
+USE = """
+from indexer.encoder import SentenceEncoder
+from qa.reader import Reader
+assert SentenceEncoder().encode(["carers wait"]).shape == (1, 384)
+assert Reader().scores("who waits", ["Carers wait."]).shape == (1,)
+"""
+
+
+@pytest.fixture(scope="module")
+def encoders() -> tuple[SentenceEncoder, SentenceEncoder]:
+    return SentenceEncoder(), SentenceEncoder(backend="torch")
+
+
+@pytest.fixture(scope="module")
+def readers() -> tuple[Reader, Reader]:
+    return Reader(), Reader(backend="torch")
+
+
+def test_both_encoders_give_the_same_vectors_and_ranking(
+    encoders: tuple[SentenceEncoder, SentenceEncoder],
+) -> None:
+    fast, reference = (encoder.encode([*TEXTS, ENDLESS, ""]) for encoder in encoders)
+    assert fast.dtype == np.float32
+    assert (fast * reference).sum(axis=1).min() > 0.999
+    asked, asked_reference = (encoder.encode(QUESTIONS) for encoder in encoders)
+    scores, expected = asked @ fast.T, asked_reference @ reference.T
+    assert np.abs(scores - expected).max() < 0.01
+    assert scores.argmax(axis=1).tolist() == expected.argmax(axis=1).tolist()
+    assert encoders[0].digest == encoders[1].digest
+
+
+def test_both_readers_rank_alike(readers: tuple[Reader, Reader]) -> None:
+    for question in QUESTIONS:
+        fast, reference = (reader.scores(question, TEXTS) for reader in readers)
+        ranks, expected = (scores.argsort().argsort() for scores in (fast, reference))
+        assert np.corrcoef(ranks, expected)[0, 1] > 0.99
+        assert reference[fast.argmax()] > reference.max() - 0.1
+
+
+def test_a_question_longer_than_the_reader_reads_is_cut(readers: tuple[Reader, Reader]) -> None:
+    fast, reference = (reader.scores(ENDLESS, ["Carers wait.", ENDLESS]) for reader in readers)
+    assert np.abs(fast - reference).max() < 0.2
+    pieces = Tokenizer.from_file(str(SHIPPED / "tokenizer.json"))
+    pieces.no_truncation()
+    assert len(pieces.encode(ENDLESS).ids) > LONGEST
+
+
+def test_threads_get_their_own_vectors(encoders: tuple[SentenceEncoder, SentenceEncoder]) -> None:
+    together = encoders[0].encode(TEXTS)
+    with ThreadPoolExecutor(4) as pool:
+        apart = np.concatenate(list(pool.map(lambda text: encoders[0].encode([text]), TEXTS)))
+    assert (together * apart).sum(axis=1).min() > 0.9999
+
+
+def test_a_head_of_several_outputs_is_read_by_both(tmp_path: Path) -> None:
+    from transformers import AutoTokenizer
+
+    from indexer.bert import Bert
+    from qa.reader_network import Network, Reference
+
+    network = Network.fresh(str(SHIPPED), outputs=3)
+    network.save(AutoTokenizer.from_pretrained(str(SHIPPED)), tmp_path)
+    pairs = [(QUESTIONS[0], text) for text in TEXTS]
+    fast = Bert(tmp_path, LONGEST, tmp_path / "head.safetensors")(pairs)
+    reference = Reference(tmp_path, LONGEST)(pairs)
+    assert fast.shape == reference.shape == (len(TEXTS), 3)
+    assert np.abs(fast - reference).max() < 0.1
+
+
+def test_a_question_is_answered_without_torch() -> None:
+    assert torch_is_loaded_after(USE) == "False"
+
+
+def test_where_openvino_is_not_installed_torch_does_it() -> None:
+    assert torch_is_loaded_after(f"sys.modules['openvino'] = None\n{USE}") == "True"
