@@ -1,7 +1,7 @@
 """Answer files: the contract between the run that asks and whatever scores it.
 
 One JSON object a line: {"id", "status", "abstained", "answer", "citations": [{"doc", "page",
-"heading", "quote"}], "hits": [{"doc", "page", "heading", "text", "score"}], "ms"}, and
+"heading", "quote", "text"}], "hits": [{"doc", "page", "heading", "text", "score"}], "ms"}, and
 "error" where the assistant crashed.
 """
 
@@ -26,12 +26,16 @@ class BadAnswers(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Cited:
-    """A citation: `doc` is the report's file name, `heading` the innermost one as printed."""
+    """A citation: `doc` is the report's file name, `heading` the innermost one as printed.
+
+    `quote` are the cited sentences, `text` the passage in which a citation shows them.
+    """
 
     doc: str
     page: int | None = None
     heading: str = ""
     quote: str = ""
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,13 +69,21 @@ class Reply:
     @classmethod
     def of(cls, question_id: str, answer: Answer, ms: float) -> Reply:
         """What the assistant answered, as one line."""
+        shown = {hit.passage.id: hit.passage.text for hit in answer.hits}
         return cls(
             id=question_id,
             status=answer.status,
             abstained=answer.status in ABSTENTIONS,
             answer=answer.text,
             citations=tuple(
-                Cited(c.report_id, c.page, _innermost(c.heading), c.quote) for c in answer.citations
+                Cited(
+                    c.report_id,
+                    c.page,
+                    _innermost(c.heading),
+                    c.quote,
+                    shown.get(c.passage_id, c.quote),
+                )
+                for c in answer.citations
             ),
             hits=tuple(
                 Found(

@@ -123,8 +123,7 @@ class Assistant:
     def _answering(self, asked: Question, findings: Sequence[Finding]) -> list[Finding]:
         """The findings that answer, best first; none where it is likelier that they do not."""
         able = supported(asked, findings)
-        refusal = Refusal.shipped()
-        likely = able and refusal.likelihood(self._shapes, asked, able[0]) >= refusal.threshold
+        likely = able and Refusal.shipped().answers(self._shapes, asked, able[0])
         return able if likely else []
 
     def _held(self, authorities: Sequence[str]) -> list[str]:

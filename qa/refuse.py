@@ -20,6 +20,7 @@ from qa.kinds import holds
 from qa.question import Question
 
 WEAKEST = 0.01  # less likely to answer than this, a sentence is about something else
+_CERTAIN = 0.85  # so likely a finding is told, however seldom such questions are answered
 _SHIPPED = Path(__file__).with_name("refusal.json")
 _SOFT = ("reason",)  # kinds of fact that sentences also hold without any of their usual words
 
@@ -46,8 +47,14 @@ class Refusal:
         refusal: Refusal = TypeAdapter(cls).validate_python(json.loads(_SHIPPED.read_text()))
         return refusal
 
+    def answers(self, encoder: Encoder, question: Question, best: Finding) -> bool:
+        """Whether to answer from the best finding; `encoder` is the default one."""
+        if best.score >= _CERTAIN:
+            return True
+        return self.likelihood(encoder, question, best) >= self.threshold
+
     def likelihood(self, encoder: Encoder, question: Question, best: Finding) -> float:
-        """The probability (0 to 1) that the best finding answers; `encoder` is the default one."""
+        """The probability (0 to 1) that the best finding answers."""
         vector = encoder.encode([shape(question.search_text)])[0]
         seldom = float(vector @ np.array(self.question, np.float32)) + self.offset
         logit = self.bias + self.shape * seldom + self.found * log_odds(best.score)

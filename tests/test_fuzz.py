@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import random
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -48,7 +50,16 @@ def test_every_damaged_file_is_read_or_has_one_clear_reason(sound: Path) -> None
     assert fuzzed.reasons["cannot be opened (...)"] >= 2  # the loop and the broken link
     assert fuzzed.reasons["unpacks to N MB, too much for a report"] == 1
     assert fuzzed.reasons["too large for a report (...)"] == 1
-    assert fuzzed.memory < reading.MEMORY_LIMIT
+
+
+def test_no_worker_takes_more_memory_than_it_may(sound: Path) -> None:
+    # In a process of its own: the system counts the largest child of any test so far.
+    code = (
+        "import sys, pathlib, eval.fuzz as f; print(f.fuzz([pathlib.Path(sys.argv[1])], 10).memory)"
+    )
+    command = [sys.executable, "-c", code, str(sound)]
+    out = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert 0 < int(out.stdout) < reading.MEMORY_LIMIT
 
 
 def test_a_file_that_needs_too_much_time_or_memory_is_given_up(tmp_path: Path) -> None:

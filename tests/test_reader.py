@@ -25,7 +25,7 @@ def test_the_sentence_that_answers_comes_first(reader: Reader) -> None:
     scores = reader.scores("how many cases does each social worker have", TEXTS)
     assert scores.dtype == np.float32
     assert scores.argmax() == 0
-    assert scores.argmin() == 2
+    assert scores[2] < scores[0] - 5
 
 
 def test_scores_do_not_depend_on_the_company_or_the_thread(reader: Reader) -> None:
