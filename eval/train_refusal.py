@@ -15,7 +15,7 @@ from corpus.authorities import find_authorities
 from eval.training_candidates import Candidates, candidates
 from eval.training_examples import held_out
 from indexer.index import Index
-from qa.kinds import holds
+from qa.asking.kinds import holds
 from qa.reader import Reader
 from qa.refuse import Refusal, log_odds, shape
 

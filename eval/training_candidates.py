@@ -16,8 +16,8 @@ from eval.questions import Evidence
 from eval.training_examples import held_out
 from indexer.index import Index
 from qa.answer import EVERYTHING
+from qa.asking.question import Question, understand
 from qa.extract import gather
-from qa.question import Question, understand
 from qa.retrieve import narrowed, reports_in, retrieve
 
 _FOUND = 30  # passages

@@ -22,8 +22,8 @@ def main(arguments: list[str] | None = None) -> int:
     from indexer.encoder import EncoderUnavailable
     from indexer.index import IndexMismatch, IndexMissing
     from qa.assistant import Assistant
-    from qa.langchain_model import ModelUnavailable
-    from qa.writer import Writer
+    from qa.writing.langchain_model import ModelUnavailable
+    from qa.writing.writer import Writer
 
     try:
         writer = Writer.open(options.model, options.base_url) if options.model else None

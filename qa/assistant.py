@@ -11,17 +11,17 @@ from indexer.encoder import DEFAULT, SentenceEncoder
 from indexer.index import Index
 from indexer.passages import Hit
 from qa.answer import EVERYTHING, Answer, Citation, Coverage, Narrowing, Scope, Status, Turn
+from qa.asking.question import Question, understand
 from qa.choose import choose, earlier
 from qa.cite import cite
 from qa.compose import Quoted, Statement, compose, labelled, runs, stated
 from qa.extract import Finding, reordered, weigh
-from qa.grades import graded
+from qa.grading.grades import graded
 from qa.parts import Part, parts
-from qa.question import Question, understand
 from qa.reader import Reader
 from qa.refuse import WEAKEST, Refusal, supported, year_is_held
 from qa.retrieve import narrowed, reports_in, retrieve
-from qa.writer import Writer
+from qa.writing.writer import Writer
 
 _FOUND = 30  # passages whose sentences are weighed
 _READ = 24  # sentences read, shared by the parts of an answer

@@ -11,8 +11,8 @@ from pydantic import ConfigDict
 from indexer.index import Index
 from indexer.passages import Hit
 from qa.answer import EVERYTHING, Answer, Scope
+from qa.asking.question import understand
 from qa.assistant import Assistant
-from qa.question import understand
 from qa.retrieve import narrowed, reports_in, retrieve
 
 

@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 
 from indexer.index import Index
+from qa.asking.question import Question
 from qa.extract import Finding
-from qa.question import Question
 
 _NEXT_BEST = 0.35  # a further sentence must be this likely to answer, against the best
 _MOST = 3  # sentences in an answer that is no list

@@ -18,7 +18,7 @@ from indexer.passages import Passage
 from qa.answer import Citation
 from qa.cite import cite
 from qa.compose import Quoted
-from qa.csv_text import csv_text
+from qa.export.csv_text import csv_text
 
 # The areas in the order of a table, and their names, by Judgement.key.
 _AREAS = {

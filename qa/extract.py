@@ -14,15 +14,15 @@ from corpus import Sentence
 from indexer.index import Index
 from indexer.passages import Hit, in_context, searchable
 from indexer.words import words
-from qa.kinds import holds
-from qa.question import Question
+from qa.asking.kinds import holds
+from qa.asking.question import Question
 from qa.reader import Reader
 from qa.retrieve import years_behind
 
 _READ = 24  # sentences given to the reader
 # Log-odds that a sentence answers, by a unit of each of the signs that `Gathered.signs` names.
-_WEIGHTS = np.array([4.14, 1.02, 2.63, 0.82, -0.3])
-_READER, _BIAS = 0.565, -6.91
+_WEIGHTS = np.array([4.23, 1.09, 2.68, 0.84, -0.3])
+_READER, _BIAS = 0.56, -7.04
 
 
 @dataclass(frozen=True, slots=True)

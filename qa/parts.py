@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from corpus import Report
-from qa.grade_reports import of_year
-from qa.question import Question
+from qa.asking.question import Question
+from qa.grading.reports import of_year
 from qa.wording import in_words
 
 MOST = 12  # councils told apart in one answer; a survey of many has a page of its own

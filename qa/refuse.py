@@ -15,9 +15,9 @@ from pydantic import TypeAdapter
 from corpus import Report
 from corpus.authorities import find_authorities
 from indexer.encoder import Encoder
+from qa.asking.kinds import holds
+from qa.asking.question import Question
 from qa.extract import Finding
-from qa.kinds import holds
-from qa.question import Question
 
 WEAKEST = 0.01  # less likely to answer than this, a sentence is about something else
 _CERTAIN = 0.85  # so likely a finding is told, however seldom such questions are answered

@@ -10,7 +10,7 @@ from corpus import Report
 from indexer.index import Index
 from indexer.passages import Hit
 from qa.answer import Narrowing, Scope
-from qa.question import Question
+from qa.asking.question import Question
 
 _POOL = 100  # passages taken from each search before fusion
 _SHARES = (0.45, 0.45, 0.1)  # of the fused score: by passage, by sentence, by words

@@ -8,7 +8,7 @@ from typing import Literal
 
 from qa.answer import EVERYTHING, Answer, Citation, Narrowing, Scope
 from qa.assistant import Assistant
-from qa.csv_text import csv_text
+from qa.export.csv_text import csv_text
 
 Outcome = Literal["answered", "partial", "silent", "unplaced", "not_held"]
 _NAMED: tuple[Narrowing, ...] = ("authorities",)

@@ -18,8 +18,8 @@ from streamlit.testing.v1.element_tree import Button
 from indexer.build import build
 from indexer.encoder import SentenceEncoder
 from indexer.generations import locked
-from qa import feedback
-from qa.database import FILE_NAME
+from qa.keeping import feedback
+from qa.keeping.database import FILE_NAME
 from tests.conftest import CARE, CHILDREN
 
 APP = Path(__file__).parents[1] / "ui" / "app.py"

@@ -41,9 +41,9 @@ HOMES = {
     "faiss": ("indexer/vectors.py",),
     "bm25s": ("indexer/words.py",),
     "Stemmer": ("indexer/words.py",),
-    "langchain*": ("qa/langchain*.py", "qa/chains.py"),
-    "langsmith": ("qa/langchain*.py",),
-    "text_to_num": ("qa/claims.py",),
+    "langchain*": ("qa/writing/langchain*.py", "qa/chains.py"),
+    "langsmith": ("qa/writing/langchain*.py",),
+    "text_to_num": ("qa/writing/claims.py",),
     "streamlit": ("ui/*.py",),
 }
 SLOW_TO_IMPORT = ("torch", "openvino", "faiss", "streamlit", "langchain", "langchain_core")

@@ -16,7 +16,7 @@ from indexer.index import Index
 from qa import comparison
 from qa.answer import Scope
 from qa.assistant import Assistant
-from qa.csv_text import csv_text
+from qa.export.csv_text import csv_text
 from qa.survey import as_csv, survey
 from tests.by_eye import ByEye
 from ui import compare_markup, replies_table

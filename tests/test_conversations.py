@@ -15,12 +15,13 @@ from eval.questions import BadQuestions, load_questions
 from indexer.generations import locked
 from indexer.index import Index
 from indexer.underway import Underway, underway
-from qa import feedback, links
+from qa import links
 from qa.answer import Answer, Citation, Coverage, Scope, Turn
-from qa.answering import Answering
 from qa.assistant import Assistant
-from qa.conversations import Conversations, Exchange, NoSuchConversation, turns
-from qa.database import DatabaseUnusable
+from qa.keeping import feedback
+from qa.keeping.answering import Answering
+from qa.keeping.conversations import Conversations, Exchange, NoSuchConversation, turns
+from qa.keeping.database import DatabaseUnusable
 from qa.links import Linked
 
 SCOPE = Scope(("Ashford", "Bexham"), ("Ofsted",), 2018, 2024, ("inspection",), latest=True)

@@ -23,9 +23,9 @@ from indexer.index import Index
 from qa.answer import Answer, Citation, Coverage, Grade, Scope
 from qa.cite import cite
 from qa.compose import Quoted
-from qa.export_csv import grades_csv
-from qa.export_markdown import markdown
-from qa.export_word import word
+from qa.export.as_csv import grades_csv
+from qa.export.as_markdown import markdown
+from qa.export.as_word import word
 from tests.by_eye import ByEye
 from tests.conftest import CARE
 

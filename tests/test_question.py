@@ -7,8 +7,8 @@ from datetime import date
 import pytest
 
 from qa.answer import Turn
-from qa.kinds import asked_kind, holds
-from qa.question import understand
+from qa.asking.kinds import asked_kind, holds
+from qa.asking.question import understand
 
 
 @pytest.mark.parametrize(

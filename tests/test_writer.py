@@ -15,13 +15,13 @@ import pytest
 
 from corpus import read
 from indexer.passages import Hit, Passage, cut
-from qa.check import Source, supported
+from qa.asking.question import understand
 from qa.compose import Statement, compose, stated
 from qa.extract import Finding
-from qa.langchain_model import ChatModel, ModelUnavailable
-from qa.question import understand
-from qa.writer import Writer, Written
-from qa.writer_text import Draft, drafts
+from qa.writing.check import Source, supported
+from qa.writing.drafts import Draft, drafts
+from qa.writing.langchain_model import ChatModel, ModelUnavailable
+from qa.writing.writer import Writer, Written
 from tests.model_sentences import falsified, paraphrases
 from tests.model_server import KEY, ModelServer, serving
 

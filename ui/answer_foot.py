@@ -7,8 +7,9 @@ from collections.abc import Sequence
 import streamlit as st
 
 from indexer.index import Index
-from qa import feedback, links
-from qa.conversations import Exchange
+from qa import links
+from qa.keeping import feedback
+from qa.keeping.conversations import Exchange
 from ui import conversation, export_view, wording
 
 

@@ -11,7 +11,7 @@ from indexer.index import Index
 from indexer.passages import Hit
 from qa.answer import Answer, Citation
 from qa.cite import reference
-from qa.conversations import Exchange
+from qa.keeping.conversations import Exchange
 from ui import conversation, evidence, markup, wording
 
 _NEAREST = 3  # passages shown where the reports do not answer

@@ -21,9 +21,9 @@ import streamlit as st
 from indexer.encoder import EncoderUnavailable
 from indexer.index import Index, IndexMismatch, IndexMissing
 from qa.assistant import Assistant
-from qa.database import FILE_NAME, DatabaseUnusable
-from qa.langchain_model import ModelUnavailable
-from qa.writer import Writer
+from qa.keeping.database import FILE_NAME, DatabaseUnusable
+from qa.writing.langchain_model import ModelUnavailable
+from qa.writing.writer import Writer
 from ui import (
     add_page,
     chat_page,

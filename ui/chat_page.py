@@ -5,8 +5,9 @@ from __future__ import annotations
 import streamlit as st
 
 from indexer.index import Index
-from qa import feedback, links
+from qa import links
 from qa.assistant import Assistant
+from qa.keeping import feedback
 from ui import (
     answer_foot,
     answer_view,

@@ -13,10 +13,10 @@ from typing import NoReturn
 import streamlit as st
 
 from qa.answer import EVERYTHING, Narrowing, Scope
-from qa.answering import Answering
 from qa.assistant import Assistant
-from qa.conversations import Conversations, Exchange, NoSuchConversation, turns
-from qa.database import DatabaseUnusable
+from qa.keeping.answering import Answering
+from qa.keeping.conversations import Conversations, Exchange, NoSuchConversation, turns
+from qa.keeping.database import DatabaseUnusable
 from qa.links import Linked
 from ui import scope_chips
 

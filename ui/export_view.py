@@ -10,10 +10,10 @@ from functools import partial
 import streamlit as st
 
 from indexer.index import Index
-from qa.conversations import Exchange
-from qa.export_csv import grades_csv
-from qa.export_markdown import markdown
-from qa.export_word import word
+from qa.export.as_csv import grades_csv
+from qa.export.as_markdown import markdown
+from qa.export.as_word import word
+from qa.keeping.conversations import Exchange
 from ui import wording
 
 _DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import streamlit as st
 
-from qa.database import DatabaseUnusable
-from qa.feedback import REASONS, Feedback, as_questions, received
+from qa.keeping.database import DatabaseUnusable
+from qa.keeping.feedback import REASONS, Feedback, as_questions, received
 from ui import wording
 
 _SHOWN = 50  # verdicts; all are in the file

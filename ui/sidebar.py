@@ -8,7 +8,7 @@ from html import escape
 import streamlit as st
 
 from indexer.index import Index
-from qa.conversations import Conversation
+from qa.keeping.conversations import Conversation
 from ui import conversation, wording
 
 _SHOWN = 30  # conversations listed; the search finds the others

@@ -10,8 +10,8 @@ import streamlit as st
 from indexer.encoder import EncoderUnavailable
 from indexer.index import IndexMismatch
 from indexer.underway import underway
-from qa.database import DatabaseUnusable
-from qa.langchain_model import ModelUnavailable
+from qa.keeping.database import DatabaseUnusable
+from qa.writing.langchain_model import ModelUnavailable
 from ui import wording
 
 

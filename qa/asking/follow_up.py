@@ -8,10 +8,10 @@ from dataclasses import dataclass
 
 from corpus.authorities import find_authorities
 from qa.answer import Turn
-from qa.grade_areas import in_words, take_areas
-from qa.grade_words import PLAIN_WORDS
-from qa.kinds import MONTH
-from qa.periods import DATED, without_period
+from qa.asking.kinds import MONTH
+from qa.asking.periods import DATED, without_period
+from qa.grading.areas import in_words, take_areas
+from qa.grading.words import PLAIN_WORDS
 
 _OPENS = re.compile(
     r"^(?:and|but|so|also|ok|or|then|what about|how about|what else|any others?|who else|same)\b",

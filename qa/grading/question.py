@@ -6,12 +6,12 @@ import re
 from dataclasses import dataclass, replace
 
 from corpus.authorities import find_authorities
-from qa import grade_words as said
-from qa.grade_areas import take_areas
-from qa.groups import without_group
-from qa.kinds import MONTH
-from qa.periods import without_period
-from qa.question import Question
+from qa.asking.groups import without_group
+from qa.asking.kinds import MONTH
+from qa.asking.periods import without_period
+from qa.asking.question import Question
+from qa.grading import words as said
+from qa.grading.areas import take_areas
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from datetime import date
 
 from corpus import Report
-from qa.periods import DATED
-from qa.question import Question
+from qa.asking.periods import DATED
+from qa.asking.question import Question
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _PARTS = {

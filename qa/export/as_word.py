@@ -8,9 +8,9 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from indexer.index import Index
-from qa import export
 from qa.answer import Answer, Citation
-from qa.export_word_parts import (
+from qa.export import told as export
+from qa.export.word_parts import (
     bookmark,
     captioned,
     in_english,

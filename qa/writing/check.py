@@ -16,8 +16,8 @@ from functools import cached_property
 from corpus.authorities import find_authorities
 from indexer.passages import Passage, searchable
 from indexer.words import words
-from qa.claims import Clause, clauses, is_figure, kind, plain, values
 from qa.extract import Finding
+from qa.writing.claims import Clause, clauses, is_figure, kind, plain, values
 
 _LONGEST = 600  # characters of a sentence
 _SHARED = 0.55  # of a sentence's words, by stem, must be in what it cites

@@ -1,7 +1,7 @@
 """The optional writer: a language model words the answer, and a program checks each sentence.
 
-What the model writes is shown only where the sentences it cites support it (`qa.check`); where
-it does not write, or nothing of it holds, the extractive answer stands in and a note says so.
+What the model writes is shown only where the sentences it cites support it (`qa.writing.check`);
+where it does not write, or nothing of it holds, the extractive answer stands in and a note says so.
 """
 
 from __future__ import annotations
@@ -10,13 +10,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from indexer.passages import Hit
-from qa.check import Source, supported
+from qa.asking.kinds import holds
+from qa.asking.question import Question
 from qa.compose import Statement, compose
-from qa.kinds import holds
-from qa.langchain_model import ChatModel, ModelFailed
-from qa.question import Question
-from qa.writer_prompt import NO_ANSWER, RULES, given, request
-from qa.writer_text import Draft, drafts
+from qa.writing.check import Source, supported
+from qa.writing.drafts import Draft, drafts
+from qa.writing.langchain_model import ChatModel, ModelFailed
+from qa.writing.prompt import NO_ANSWER, RULES, given, request
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +43,8 @@ class Writer:
     def open(cls, name: str, base_url: str | None = None) -> Writer:
         """A writer over the model of this LangChain name ("openai:...", "ollama:...").
 
-        Raises ModelUnavailable (`qa.langchain_model`) where a package or a key is missing; that
-        its server does not answer is seen when it is asked, and is no exception.
+        Raises ModelUnavailable (`qa.writing.langchain_model`) where a package or a key is
+        missing; that its server does not answer is seen when it is asked, and is no exception.
         """
         return cls(ChatModel(name, base_url))
 

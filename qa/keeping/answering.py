@@ -8,7 +8,7 @@ from threading import Thread
 
 from qa.answer import Turn
 from qa.assistant import Assistant
-from qa.conversations import Conversations, Exchange
+from qa.keeping.conversations import Conversations, Exchange
 
 _log = logging.getLogger(__name__)
 

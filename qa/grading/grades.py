@@ -8,15 +8,15 @@ from dataclasses import dataclass
 from corpus import Report
 from indexer.index import Index
 from qa.answer import Grade, Status
+from qa.asking.question import Question
 from qa.compose import Quoted, Statement, compose
-from qa.grade_answers import lines, over_time, side_by_side, unranked
-from qa.grade_areas import in_words as area_in_words
-from qa.grade_groups import of_group
-from qa.grade_question import GradeQuestion, grade_question
-from qa.grade_reports import in_order, of_year, selected
-from qa.grade_rows import Row, rows
-from qa.grades_told import told_of_year
-from qa.question import Question
+from qa.grading.areas import in_words as area_in_words
+from qa.grading.many import of_group
+from qa.grading.question import GradeQuestion, grade_question
+from qa.grading.reports import in_order, of_year, selected
+from qa.grading.rows import Row, rows
+from qa.grading.sentences import lines, over_time, side_by_side, unranked
+from qa.grading.told import told_of_year
 from qa.wording import in_words
 
 _FEW = 6  # councils: where no more are held or searched, all are told where none is named

@@ -11,9 +11,9 @@ from indexer.index import Index
 from indexer.passages import Hit
 from qa.compose import Statement, in_lines
 from qa.extract import Finding
-from qa.grade_areas import take_areas
-from qa.grade_question import GradeQuestion
-from qa.grade_reports import in_order
+from qa.grading.areas import take_areas
+from qa.grading.question import GradeQuestion
+from qa.grading.reports import in_order
 
 _INSPECTED = re.compile(r"\binspect(?:ion|ions|ed)\b", re.IGNORECASE)
 _JUDGED = re.compile(

@@ -12,9 +12,9 @@ from typing import Literal, get_args
 from pydantic import TypeAdapter
 
 from qa.answer import Answer, Turn
-from qa.conversations import Exchange, turns
-from qa.database import connected
-from qa.kinds import asked_kind
+from qa.asking.kinds import asked_kind
+from qa.keeping.conversations import Exchange, turns
+from qa.keeping.database import connected
 
 Reason = Literal["wrong passage", "out of date", "did not answer", "other"]
 REASONS: tuple[Reason, ...] = get_args(Reason)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from qa.answer import Answer
-from qa.csv_text import csv_text
-from qa.export import one_line
+from qa.export.csv_text import csv_text
+from qa.export.told import one_line
 
 HEADS = ("Question", "Council", "Area", "Grade", "Score", "Date", "Reference", "Quote")
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from qa.asking.question import Question
 from qa.compose import Statement
-from qa.grade_areas import in_words as area_in_words
-from qa.grade_rows import Row, comparable, family
-from qa.question import Question
+from qa.grading.areas import in_words as area_in_words
+from qa.grading.rows import Row, comparable, family
 from qa.wording import in_words, joined
 
 _MANY = 5  # names in a note; more are counted

@@ -15,7 +15,7 @@ from decimal import Decimal
 from corpus.authorities import find_authorities
 from indexer.passages import searchable
 from indexer.words import words
-from qa.kinds import MONTH
+from qa.asking.kinds import MONTH
 
 _NO_NUMBER = re.compile(r"\b(no|any|every|some|each) one\b|\bone (another)\b", re.IGNORECASE)
 _FRACTIONS = (

@@ -11,8 +11,8 @@ from corpus.judgements import area_key
 from indexer.index import Index
 from indexer.passages import Hit, Passage
 from qa.extract import Finding
-from qa.grade_areas import judged
-from qa.grade_words import SCALE
+from qa.grading.areas import judged
+from qa.grading.words import SCALE
 
 _FAMILY = re.compile(r"ILACS|CQC|single|looked after", re.IGNORECASE)
 

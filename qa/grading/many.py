@@ -6,14 +6,14 @@ from collections.abc import Sequence
 
 from corpus import Report
 from indexer.index import Index
+from qa.asking.groups import EVERY
+from qa.asking.question import Question
 from qa.compose import Statement
-from qa.grade_answers import lines, movement, named
-from qa.grade_areas import in_words
-from qa.grade_question import GradeQuestion
-from qa.grade_reports import in_order, selected
-from qa.grade_rows import Row, comparable, rows
-from qa.groups import EVERY
-from qa.question import Question
+from qa.grading.areas import in_words
+from qa.grading.question import GradeQuestion
+from qa.grading.reports import in_order, selected
+from qa.grading.rows import Row, comparable, rows
+from qa.grading.sentences import lines, movement, named
 
 
 def of_group(

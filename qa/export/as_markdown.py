@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from indexer.index import Index
-from qa import export
 from qa.answer import Answer
+from qa.export import told as export
 
 # Signs that mean something anywhere in a line, and those that do at its beginning only.
 _SIGNS = re.compile(r"([\\`*_\[\]<>#|~$&!^=])")

@@ -10,10 +10,10 @@ from datetime import date
 
 from corpus.authorities import Mention, find_authorities
 from qa.answer import Turn
-from qa.follow_up import Completed, completed
-from qa.groups import Group, find_group
-from qa.kinds import Kind, asked_kind
-from qa.periods import Period, period
+from qa.asking.follow_up import Completed, completed
+from qa.asking.groups import Group, find_group
+from qa.asking.kinds import Kind, asked_kind
+from qa.asking.periods import Period, period
 
 # A publisher narrows only as the source that is asked: homes "registered with Ofsted" are a matter
 # of any report.

@@ -14,7 +14,7 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 
 from qa.answer import EVERYTHING, Answer, Narrowing, Scope, Turn
-from qa.database import connected
+from qa.keeping.database import connected
 
 _log = logging.getLogger(__name__)
 

@@ -1,0 +1,1 @@
+"""Answers as Word, Markdown and CSV."""

@@ -1,0 +1,1 @@
+"""Questions for grades, answered from the judgement table."""

@@ -1,0 +1,1 @@
+"""Conversations and feedback, kept in one SQLite file."""

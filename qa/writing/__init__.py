@@ -1,0 +1,1 @@
+"""The optional language-model writer, each sentence checked."""
