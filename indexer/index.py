@@ -162,17 +162,20 @@ class Index:
 
     @cached_property
     def years_behind(self) -> dict[str, float]:
-        """How many years each report is older than the newest on its council, by report id.
+        """How many years each report is older than the newest of its publisher on its council.
 
-        0 for the newest, and for a report without a date.
+        By report id; 0 for the newest, and for a report without a date.
         """
-        newest: dict[str, date] = {}
+        newest: dict[tuple[str, str], date] = {}
         for report in self.reports.values():
             if day := report.dated:
-                newest[report.authority] = max(day, newest.get(report.authority, day))
+                own = (report.authority, report.publisher)
+                newest[own] = max(day, newest.get(own, day))
         return {
-            report.id: (newest[report.authority] - report.dated).days / 365 if report.dated else 0.0
-            for report in self.reports.values()
+            id_: (newest[report.authority, report.publisher] - report.dated).days / 365
+            if report.dated
+            else 0.0
+            for id_, report in self.reports.items()
         }
 
     def file(self, report_id: str) -> Path:

@@ -17,6 +17,7 @@ from qa.cite import cite
 from qa.compose import Quoted, Statement, compose, labelled, runs, stated
 from qa.extract import Finding, reordered, weigh
 from qa.grading.grades import graded
+from qa.improvements import improvements
 from qa.parts import Part, parts
 from qa.reader import Reader
 from qa.refuse import WEAKEST, Refusal, supported, year_is_held
@@ -97,6 +98,8 @@ class Assistant:
         if told:
             answer = self._answer(asked, scope, told.status, _in_turn(found), told.statements)
             return replace(answer, grades=told.grades, notes=told.notes)
+        if listed := improvements(self.index, asked, reports):
+            return self._answer(asked, scope, "answered", _in_turn(found), stated(listed))
 
         tell("Reading the passages")
         share = _READ // len(apart)
