@@ -27,11 +27,15 @@ _READER, _BIAS = 0.56, -7.04
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A sentence of a hit, and the probability (0 to 1) that it answers."""
+    """A sentence of a hit, and the probability (0 to 1) that it answers.
+
+    `meaning` is the cosine (-1 to 1) of question and sentence.
+    """
 
     hit: Hit
     sentence: Sentence
     score: float
+    meaning: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +84,8 @@ def weigh(
     read = reader.scores(question.search_text, found.texts)
     scores = 1 / (1 + np.exp(-(_BIAS + found.signs @ _WEIGHTS + _READER * read)))
     findings = [
-        Finding(hit, sentence, float(score))
-        for (hit, sentence), score in zip(found.sentences, scores, strict=True)
+        Finding(hit, sentence, float(score), float(signs[0]))
+        for (hit, sentence), score, signs in zip(found.sentences, scores, found.signs, strict=True)
     ]
     return _once(sorted(findings, key=lambda finding: -finding.score))
 

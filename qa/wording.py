@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from datetime import date
 
@@ -14,6 +15,8 @@ STATUS_NAMES: dict[Status, str] = {
     "no_evidence": "Not in these reports",
     "not_in_corpus": "Not a council held here",
 }
+_NAMES = 6  # councils named in a scope; of more, the first two and how many others
+_MARK = re.compile(r"\[\d+\]")
 BRIEFING_NOTE = "This is a briefing written for this project. It is not the original report."
 
 
@@ -38,7 +41,9 @@ def meaning(answer: Answer, reports: Mapping[str, Report]) -> str:
     """What the status of this answer means, in one sentence. `reports` are by id."""
     match answer.status:
         case "answered":
-            return "Every sentence is copied from the source it cites."
+            if copied(answer):
+                return "Every sentence is copied from the source it cites."
+            return "Every statement cites its source: open it for the words as they are printed."
         case "partial":
             cited = {
                 reports[c.report_id].authority for c in answer.citations if c.report_id in reports
@@ -51,6 +56,14 @@ def meaning(answer: Answer, reports: Mapping[str, Report]) -> str:
             return "Nothing that was searched answers the question."
         case "not_in_corpus":
             return f"There is no report on {joined(answer.scope.authorities)} in the index."
+
+
+def copied(answer: Answer) -> bool:
+    """Whether the text between the citation marks stands word for word in what is quoted: not so
+    for a line composed of council, date and grade, or for a language model's words."""
+    quoted = " ".join(" ".join(citation.quote.split()) for citation in answer.citations)
+    lines = [line for part in _MARK.split(answer.text) for line in part.splitlines()]
+    return all(" ".join(line.lstrip("• ").split()) in quoted for line in lines)
 
 
 def scope_line(coverage: Coverage, scope: Scope) -> str:
@@ -67,6 +80,8 @@ def scope_line(coverage: Coverage, scope: Scope) -> str:
         parts.append(f"{count(coverage.unreadable, 'file')} could not be read")
     line = "; ".join(parts)
     only = scope_words(scope)
+    if only and not (scope.authorities or scope.publishers or scope.kinds):
+        only = f"reports {only}" if scope.since != scope.until else f"reports of {only}"
     return f"{line}. Limited to {only}." if only else f"{line}."
 
 
@@ -75,7 +90,9 @@ def scope_words(scope: Scope) -> str:
     kinds = joined(f"{kind} reports" for kind in scope.kinds)
     years = years_words(scope.since, scope.until)
     latest = "latest reports only" if scope.latest else ""
-    parts = (joined(scope.authorities), joined(scope.publishers), kinds, years, latest)
+    first = scope.authorities
+    councils = first if len(first) <= _NAMES else (*first[:2], f"{len(first) - 2} other councils")
+    parts = (joined(councils), joined(scope.publishers), kinds, years, latest)
     return ", ".join(part for part in parts if part)
 
 

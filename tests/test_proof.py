@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 import sys
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -105,11 +106,11 @@ def test_foreign_text_is_escaped_everywhere() -> None:
     told = Citation("a", "a#0", 1, (bad,), bad, bad, (sentence,), bad)
     held = Passage("a#0", "a", bad, bad, None, (bad,), (sentence,))
     grade = Grade(bad, bad, "", bad, None, None, "a", 1)
-    whole = answer(bad, told, grades=(grade,), notes=(bad,))
+    whole = answer(bad, told, grades=(grade, grade), notes=(bad,))
     shown = (
         proof.source(told, Report("a", bad, authority=bad, publisher=bad), held)
         + proof.source(told, None, None)
-        + markup.grades(whole, "s")
+        + markup.grades(whole, "s", {})
         + markup.notes(whole)
         + markup.earlier(told)
     )
@@ -131,14 +132,33 @@ def test_grades_are_a_table_with_words_dates_and_marks() -> None:
         Grade("Bexham", "Leadership", "leadership", "requires improvement", 2, None, "a.pdf", 2),
     )
     told = answer("Good. [1]", citation(Sentence("Good.")), grades=grades)
-    html = markup.grades(told, "source-2")
+    html = markup.grades(told, "source-2", {"a.pdf": REPORT})
     assert re.findall(r'<th scope="col">(.*?)</th>', html) == [
         "Council", "Area", "Grade", "Score", "Date", "Source"
     ]  # fmt: skip
     assert re.findall(r'<th scope="row">(.*?)</th>', html) == ["Ashford", "Bexham"]
     assert "<td>Requires improvement</td><td>2</td><td>not stated</td>" in html
     assert re.findall(r'href="#(.*?)"', html) == ["source-2-1"]
-    assert markup.grades(answer("Good."), "s") == ""
+    assert markup.grades(replace(told, grades=grades[:1]), "s", {}) == "", "a line tells one"
+
+
+def test_a_line_that_the_table_tells_is_not_told_twice_and_any_other_stays() -> None:
+    grades = (
+        Grade("Ashford", "Leadership", "leadership", "good", None, date(2025, 3, 4), "a.pdf", 1),
+        Grade("Bexham", "Leadership", "leadership", "inadequate", None, None, "b.pdf", 2),
+    )
+    cited = (citation(Sentence("Good.")), citation(Sentence("Inadequate.")))
+    lines = (
+        "Ashford, 4 March 2025: Leadership: good [1]",
+        "Bexham: Leadership: inadequate, as before [2]",
+        "Ashford has the higher grade. [1] [2]",
+    )
+    html = markup.answer_text(answer("\n".join(lines), *cited, grades=grades), "s")
+    assert "good" not in html
+    assert "as before" in html
+    assert "higher" in html
+    one = markup.answer_text(answer(lines[0], *cited, grades=grades[:1]), "s")
+    assert "Leadership: <strong>good</strong>" in one
 
 
 @pytest.fixture(scope="module")

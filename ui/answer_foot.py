@@ -32,7 +32,7 @@ def _limits(exchange: Exchange, number: int) -> None:
             wording.label(f"Remove {wording.limit(name, exchange.answer.scope)}"),
             key=f"without-{exchange.id}-{name}",
             icon=":material/close:",
-            help="The question says so. Press to ask again without this limit.",
+            help="The question, or one before it, says so. Press to ask without this limit.",
             on_click=conversation.put_again,
             args=(number, (*exchange.ignoring, name)),
         )

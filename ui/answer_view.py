@@ -72,7 +72,7 @@ def _draw_text(answer: Answer, key: str, index: Index, sources: Mapping[int, Cit
         markup.understood(answer)
         + markup.status(answer, index.reports)
         + markup.answer_text(answer, key)
-        + markup.grades(answer, key)
+        + markup.grades(answer, key, index.reports)
         + markup.notes(answer)
     )
     cited, earlier = len(answer.citations), len(answer.earlier)

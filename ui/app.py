@@ -35,12 +35,13 @@ from ui import (
     troubles,
 )
 
+_NAME = "Ask the reports"
 _ROOT = Path(__file__).resolve().parents[1]
 _log = logging.getLogger(__name__)
 
 
 def main() -> None:
-    st.set_page_config(page_title="Ask the reports", page_icon="📑")
+    st.set_page_config(page_title=_NAME, page_icon="📑")
     for style in ("style.css", "style_chat.css"):
         st.html(Path(__file__).with_name(style))
     st.html(markup.TITLE)
@@ -60,7 +61,9 @@ def main() -> None:
     except (IndexMismatch, EncoderUnavailable) as error:
         troubles.wrong_index(folder, error)
     else:
-        st.navigation(_pages(assistant), position="top").run()
+        page = st.navigation(_pages(assistant), position="top")
+        st.set_page_config(page_title=f"{page.title} · {_NAME}")
+        page.run()
 
 
 def _pages(assistant: Assistant) -> list[st.Page]:

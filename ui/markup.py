@@ -12,14 +12,21 @@ from html import escape
 from itertools import groupby
 
 from corpus import Report
+from corpus.authorities import find_authorities
 from qa.answer import Answer, Citation
+from qa.asking.groups import find_group
 from ui import wording
 
-# A citation mark "[2]", or a figure worth seeing at a glance: not a year, not a day of a month.
+_MARK = re.compile(r"\[\d+\]")
+_WORDS = re.compile(r"\w+")
+# A citation mark "[2]", or what is worth seeing at a glance: a grade that ends a line, a figure
+# that is no year and no day of a month.
 _MONTH = "January|February|March|April|May|June|July|August|September|October|November|December"
 _MARK_OR_FIGURE = re.compile(
     r"\s*\[(?P<mark>\d+)\]"
-    rf"|(?P<figure>(?<![\w.,/-])[£$€]?(?!(?:19|20)\d\d\b)(?!\d\d? (?:{_MONTH})\b)"
+    r"|(?P<figure>(?<=: )(?:outstanding|good|requires improvement(?: to be good)?|adequate"
+    r"|inadequate|satisfactory)(?=\s*(?:\[|$))"
+    rf"|(?<![\w.,/-])[£$€]?(?!(?:19|20)\d\d\b)(?!\d\d? (?:{_MONTH})\b)"
     r"\d+(?:,\d{3})*(?:\.\d+)?(?:%|(?: per cent| million| billion)\b)?(?![\w/]))"
 )
 
@@ -30,7 +37,7 @@ def lede(held: str) -> str:
     """What the page is for; `held` says what is in the index."""
     return (
         '<p class="lede">Short answers to plain questions about published inspection reports. '
-        "Every sentence is copied from a report and opens at its place in it.</p>"
+        "Every statement cites the report it comes from, and opens at its place there.</p>"
         f'<p class="aside">{escape(held)}.</p>'
     )
 
@@ -51,16 +58,27 @@ def status(answer: Answer, reports: Mapping[str, Report]) -> str:
 
 
 def understood(answer: Answer) -> str:
-    """ "Understood as: ..." where a follow-up was completed, else ""."""
-    if answer.asked.split() == answer.question.split():
+    """ "Understood as: ..." where a follow-up was completed; the councils, where they were taken
+    from a question before without a word of it; else ""."""
+    if answer.asked.split() != answer.question.split():
+        return f'<p class="aside">Understood as: {escape(answer.asked)}</p>'
+    named = find_authorities(answer.question)
+    if "authorities" not in answer.narrowed or named or find_group(answer.question, named):
         return ""
-    return f'<p class="aside">Understood as: {escape(answer.asked)}</p>'
+    councils = escape(wording.limit("authorities", answer.scope))
+    return f'<p class="aside">Understood as: about {councils}, as in the question before</p>'
 
 
 def answer_text(answer: Answer, anchor: str) -> str:
     """The answer's lines with linked citation marks, those that begin with a bullet as a list.
-    `anchor` is the exchange's own prefix for element ids."""
-    lines = [line for line in answer.text.splitlines() if line.strip()]
+    `anchor` is the exchange's own prefix for element ids. A line that says no more than the table
+    of grades does is left to it."""
+    tabled = len(answer.grades) > 1
+    lines = [
+        line
+        for line in answer.text.splitlines()
+        if line.strip() and not (tabled and _in_table(line, answer))
+    ]
     blocks = []
     for listed, run in groupby(lines, lambda line: line.startswith("•")):
         texts = [_marked_up(line.lstrip("• "), answer, anchor) for line in run]
@@ -83,17 +101,23 @@ def proof_title(number: int, source: str) -> str:
     return f'<h3 class="part" id="proof-{source}" tabindex="-1">Source {number}</h3>'
 
 
-def grades(answer: Answer, anchor: str) -> str:
-    """The grades that the answer tells, as a table; "" where it tells none."""
-    if not answer.grades:
+def grades(answer: Answer, anchor: str, reports: Mapping[str, Report]) -> str:
+    """The grades that the answer tells, as a table; "" for fewer than two, which a line tells.
+    `reports`, by id, say who published what, where that is not the same for all."""
+    if len(answer.grades) < 2:
         return ""
+    published = {g.report_id: reports[g.report_id].publisher for g in answer.grades
+                 if g.report_id in reports}  # fmt: skip
+    several = len(set(published.values())) > 1
     scored = any(grade.score is not None for grade in answer.grades)
-    heads = ["Council", "Area", "Grade", *(["Score"] if scored else []), "Date", "Source"]
+    heads = ["Council", "Area", "Grade", *(["Score"] if scored else []),
+             *(["Published by"] if several else []), "Date", "Source"]  # fmt: skip
     rows = []
     for grade in answer.grades:
         day = wording.in_words(grade.dated) if grade.dated else "not stated"
         score = [str(grade.score or "")] if scored else []
-        cells = [grade.area, grade.grade.capitalize(), *score, day]
+        by = [published.get(grade.report_id, "")] if several else []
+        cells = [grade.area, grade.grade.capitalize(), *score, *by, day]
         told = "".join(f"<td>{escape(cell)}</td>" for cell in cells)
         mark = _mark(grade.mark, answer, anchor)
         rows.append(f'<tr><th scope="row">{escape(grade.authority)}</th>{told}<td>{mark}</td></tr>')
@@ -112,6 +136,19 @@ def notes(answer: Answer) -> str:
 def earlier(citation: Citation) -> str:
     """What an earlier report said; its date is in the reference of the button that opens it."""
     return f'<p class="earlier">{escape(citation.quote)}</p>'
+
+
+def _in_table(line: str, answer: Answer) -> bool:
+    """Whether a line with the mark of a grade says nothing but council, date, area and grade."""
+    words = set(_WORDS.findall(_MARK.sub("", line).casefold()))
+    for grade in answer.grades:
+        day = wording.in_words(grade.dated) if grade.dated else ""
+        score = f"score {grade.score} out of 4" if grade.score is not None else ""
+        by = answer.citations[grade.mark - 1].reference.partition(",")[0]
+        told = f"{grade.authority} {by} {day} {grade.area} {grade.grade} to be good {score}"
+        if f"[{grade.mark}]" in line and words <= set(_WORDS.findall(told.casefold())):
+            return True
+    return False
 
 
 def _list(items: Sequence[str]) -> str:

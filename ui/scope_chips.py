@@ -41,7 +41,8 @@ def draw(index: Index) -> None:
     scope, reports = chosen(), list(index.reports.values())
     searched = len(reports_in(index, scope))
     with st.container(key="scope", horizontal=True, vertical_alignment="center", gap="xsmall"):
-        st.html(f'<p class="searching">{wording.searching(searched, len(reports))}</p>',
+        narrower = " narrower" if searched < len(reports) else ""
+        st.html(f'<p class="searching{narrower}">{wording.searching(searched, len(reports))}</p>',
                 width="content")  # fmt: skip
         for field, all_ in (
             ("authorities", "All councils"),

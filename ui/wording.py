@@ -50,6 +50,7 @@ _EXAMPLES = (
 )
 
 BRIEFING = "Briefing"
+_BRIEF = 60  # characters: so short a quote tells more of a source than its heading does
 
 
 # What each limit that a question may set is called, as in "the question’s council".
@@ -64,8 +65,9 @@ LIMITS: dict[Narrowing, str] = {
 
 
 def limit(name: Narrowing, scope: Scope) -> str:
-    """What a limit of the scope leaves in: "Harrow and Leeds", "since 2018"."""
-    return scope_words(replace(EVERYTHING, **{name: getattr(scope, name)}))
+    """What a limit of the scope leaves in: "Harrow and Leeds", "“since 2018”"."""
+    words = scope_words(replace(EVERYTHING, **{name: getattr(scope, name)}))
+    return f"“{words}”" if name in ("since", "until", "latest") else words
 
 
 def few(names: Collection[str]) -> str:
@@ -88,9 +90,11 @@ def label(text: str) -> str:
 def source_label(number: int, cited: Citation, report: Report | None, shown: bool) -> str:
     """The label of the button that opens a source, as Markdown."""
     briefing = ":gray-badge[Briefing] " if report and report.kind == "briefing" else ""
-    parts = (cited.reference, *cited.heading[-1:], cited.strength, "shown" * shown)
-    told = " · ".join(label(part) for part in parts if part)
-    return f"**{number}** {briefing}{told}"
+    told = f"“{cited.quote}”" if len(cited.quote) <= _BRIEF else "".join(cited.heading[-1:])
+    if told in cited.reference:
+        told = ""  # the first heading is often the title again
+    parts = (cited.reference, told, cited.strength, "shown" * shown)
+    return f"**{number}** {briefing}{' · '.join(label(part) for part in parts if part)}"
 
 
 def page_words(page: int | None) -> str:
