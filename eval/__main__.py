@@ -7,6 +7,7 @@ import json
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,11 +15,13 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeRemainingColumn
 
 from corpus import Report
-from eval import report
+from eval import against, report
 from eval.answers import BadAnswers, Reply, load_answers
 from eval.questions import BadQuestions, Question, load_questions
 
 if TYPE_CHECKING:
+    from rich.table import Table
+
     from qa.assistant import Assistant
 
 WIDTH = 120  # columns, where the output is a file or a pipe
@@ -31,7 +34,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     arguments = parser().parse_args(argv)
     try:
         arguments.do(arguments)
-    except (BadQuestions, BadAnswers, OSError) as error:
+    except (BadQuestions, BadAnswers, against.BadResults, OSError) as error:
         print(f"eval: {error}", file=sys.stderr)
         return 1
     return 0
@@ -77,7 +80,14 @@ def parser() -> argparse.ArgumentParser:
     train.set_defaults(do=_train)
 
     _add_readings(verbs)
+    _add_studies(verbs)
     for verb in (run, score):
+        verb.add_argument(
+            "--against",
+            type=Path,
+            metavar="FIGURES.json",
+            help="exit 1 where a figure is worse than in these, which --json printed before",
+        )
         verb.add_argument(
             "--misses", type=int, default=0, metavar="N", help="show the first N wrong answers"
         )
@@ -107,6 +117,25 @@ def _add_readings(verbs: Any) -> None:
     boxes.add_argument("--seed", type=int, default=1, metavar="N", help="default: %(default)s")
     boxes.add_argument("--json", action="store_true", help="print the figures as JSON")
     boxes.set_defaults(do=_boxes)
+
+
+def _add_studies(verbs: Any) -> None:
+    """The verbs that show what makes the figures; `verbs` are argparse's subparsers."""
+    ablation = verbs.add_parser("ablation", help="measure what each part of the assistant adds")
+    ablation.add_argument(
+        "--base-index", type=Path, metavar="DIR", help="of the same reports, by another encoder"
+    )
+    ablation.set_defaults(do=_ablation)
+
+    curve = verbs.add_parser("curve", help="measure refusal by threshold: risk against coverage")
+    curve.set_defaults(do=_curve)
+    for verb in (ablation, curve):
+        verb.add_argument("questions", type=Path, metavar="QUESTIONS.jsonl")
+        verb.add_argument("--index", type=Path, default=Path("index"), help="default: %(default)s")
+        verb.add_argument(
+            "--plot", type=Path, metavar="FILE.svg", help="draw it, too; needs matplotlib"
+        )
+        verb.add_argument("--json", action="store_true", help="print the figures as JSON")
 
 
 def _run(arguments: argparse.Namespace) -> None:
@@ -199,6 +228,38 @@ def _boxes(arguments: argparse.Namespace) -> None:
         sys.exit(f"eval: {wrong} boxes stand around other text than was cited")
 
 
+def _ablation(arguments: argparse.Namespace) -> None:
+    from eval.ablation import as_json, steps, table
+
+    index = _opened(arguments.index).index
+    base = _opened(arguments.base_index).index if arguments.base_index else None
+    made = list(steps(load_questions(arguments.questions, index.reports), index, base))
+    if arguments.plot:
+        from eval.plots import draw_steps
+
+        draw_steps(made, arguments.questions.stem, arguments.plot)
+    _tell(as_json(made), table(made), arguments)
+
+
+def _curve(arguments: argparse.Namespace) -> None:
+    from eval.refusal_curve import as_json, outcomes, table
+
+    index = _opened(arguments.index).index
+    made = outcomes(load_questions(arguments.questions, index.reports), index)
+    if arguments.plot:
+        from eval.plots import draw_curve
+
+        draw_curve(made, arguments.questions.stem, arguments.plot)
+    _tell(as_json(made), table(made), arguments)
+
+
+def _tell(figures: object, table: Table, arguments: argparse.Namespace) -> None:
+    if arguments.json:
+        print(json.dumps(figures, indent=2, ensure_ascii=False))
+    else:
+        _console().print(table)
+
+
 def _train(arguments: argparse.Namespace) -> None:
     from eval import train_reader, train_refusal, train_retriever
     from eval.training_candidates import candidates
@@ -256,15 +317,32 @@ def _files_bar() -> Iterator[Callable[[int, int], None]]:
 def _print(
     questions: Sequence[Question], replies: Mapping[str, Reply], arguments: argparse.Namespace
 ) -> None:
+    """The figures, and what became of earlier ones: exits 1 where one is worse."""
+    groups = report.figures(questions, replies)
+    compared = _compared(questions, groups[report.ALL], arguments.against)
     if arguments.json:
         figures: dict[str, object] = {
-            "figures": report.figures(questions, replies),
+            "made": f"{datetime.now(UTC):%Y-%m-%d}",
+            "figures": groups,
             "faults": report.faults(questions, replies),
             "misses": report.misses(questions, replies, arguments.misses),
         }
-        print(json.dumps(figures, indent=2, ensure_ascii=False))
-        return
-    report.show(questions, replies, _console(), arguments.misses)
+        told = {"against": against.as_json(compared)} if arguments.against else {}
+        print(json.dumps(figures | told, indent=2, ensure_ascii=False))
+    else:
+        report.show(questions, replies, _console(), arguments.misses)
+        if arguments.against:
+            _console().print(against.table(compared, arguments.against.name))
+    if worse := [str(change) for change in compared if change.worse]:
+        sys.exit(f"eval: {len(worse)} figures are worse than before: {'; '.join(worse)}")
+
+
+def _compared(
+    questions: Sequence[Question], now: report.Figures, earlier: Path | None
+) -> list[against.Change]:
+    if earlier is None:
+        return []
+    return against.changes(against.load_results(earlier, questions), now, questions)
 
 
 def _console() -> Console:

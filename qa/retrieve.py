@@ -12,8 +12,8 @@ from indexer.passages import Hit
 from qa.answer import Narrowing, Scope
 from qa.asking.question import Question
 
-_POOL = 100  # passages taken from each search before fusion
-_SHARES = (0.45, 0.45, 0.1)  # of the fused score: by passage, by sentence, by words
+POOL = 100  # passages taken from each search before fusion
+SHARES = (0.45, 0.45, 0.1)  # of the fused score: by passage, by sentence, by words
 _RANK_OFFSET = 60  # the k of reciprocal rank fusion, as its authors set it
 _YEAR_BONUS = 0.35  # share of a hit's score added where its report is of a year asked for
 _AGE_PENALTY = 0.04  # share of a hit's score taken off a year of age, where no year was asked for
@@ -75,8 +75,8 @@ def retrieve(index: Index, question: Question, reports: Collection[str], k: int)
     """
     asked = question.search_text
     searches = (index.nearest, index.nearest_by_sentence, index.matching)
-    rankings = [search(asked, _POOL, reports) for search in searches]
-    hits = [_weigh(index, question, hit) for hit in fuse(rankings, _SHARES)]
+    rankings = [search(asked, POOL, reports) for search in searches]
+    hits = [_weigh(index, question, hit) for hit in fuse(rankings, SHARES)]
     return sorted(hits, key=lambda hit: -hit.score)[:k]
 
 

@@ -198,13 +198,13 @@ def test_chips_become_the_scope_of_the_question_and_of_those_that_follow(app: Ap
 
 def test_what_the_question_says_is_a_chip_that_can_be_taken_off_and_put_back(app: AppTest) -> None:
     ask(app, "How long has adoption taken since 2020?")
-    assert "Limited to since 2020." in page(app)
+    assert "Limited to reports since 2020." in page(app)
     assert "Searched 2 reports" in page(app)
-    labelled(app, "Remove since 2020").click().run()
+    labelled(app, "Remove “since 2020”").click().run()
     assert "Searched 3 reports" in page(app)
     assert page(app).count("<h2") == 1
     labelled(app, "Use the question’s first year again").click().run()
-    assert "Limited to since 2020." in page(app)
+    assert "Limited to reports since 2020." in page(app)
 
 
 def test_an_example_asks_itself_and_a_new_conversation_is_empty(app: AppTest) -> None:

@@ -45,6 +45,7 @@ HOMES = {
     "langsmith": ("qa/writing/langchain*.py",),
     "text_to_num": ("qa/writing/claims.py",),
     "streamlit": ("ui/*.py",),
+    "matplotlib": ("eval/plots.py",),
 }
 SLOW_TO_IMPORT = ("torch", "openvino", "faiss", "streamlit", "langchain", "langchain_core")
 

@@ -179,3 +179,26 @@ def test_an_empty_index_of_that_council_is_no_error(assistant: Assistant) -> Non
     answer = assistant.ask("agency staff", scope=Scope(authorities=("Wigan",), since=2024))
     assert answer.status == "no_evidence"
     assert answer.coverage.reports_searched == 0
+
+
+def test_what_is_to_be_improved_is_told_whole_from_its_own_section(assistant: Assistant) -> None:
+    answer = assistant.ask("what must Leeds improve?")
+    assert answer.status == "answered"
+    assert [citation.heading for citation in answer.citations] == [("Recommendations",)]
+    assert answer.text.count("•") == 3
+
+
+@pytest.mark.parametrize("question", ["what is the best recipe for bread", "is the moon cheese"])
+def test_what_nothing_is_near_to_is_not_answered(assistant: Assistant, question: str) -> None:
+    answer = assistant.ask(question)
+    assert (answer.status, answer.text, answer.citations) == ("no_evidence", "", ())
+    assert answer.hits, "the nearest passages are carried all the same"
+
+
+def test_two_years_are_told_apart_each_from_its_own_report(assistant: Assistant) -> None:
+    answer = assistant.ask("share of posts filled by agency staff in Leeds in 2019 and in 2024")
+    first, second = answer.text.split("\n")[:2]
+    assert first.startswith("2019: ")
+    assert "31%" in first
+    assert second.startswith("2024: ")
+    assert "8%" in second

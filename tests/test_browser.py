@@ -45,11 +45,9 @@ pytestmark = pytest.mark.skipif(
 
 
 @pytest.fixture(scope="module")
-def index_folder(request: pytest.FixtureRequest) -> Path:
-    """An index over the bundled briefings, kept between runs: a build redoes what changed."""
-    cache = request.config.cache
-    assert cache is not None
-    folder = cache.mkdir("briefings-index")
+def index_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An index over the bundled briefings."""
+    folder = tmp_path_factory.mktemp("briefings") / "index"
     command = [sys.executable, "-m", "indexer", "build", "corpus/briefings", "--index", str(folder)]
     subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
     return folder
@@ -174,6 +172,7 @@ def test_by_keyboard_alone_ask_open_the_proof_and_narrow_the_search(
     press(browser, "how long do carers wait for reviews", Keys.ENTER)
     assert "Answered" in found(browser, ".status").text
     answer = found(browser, ".answer").text
+    assert browser.title == "Chat · Ask the reports"
     assert "6 months" in answer
     assert "5 years" in answer
     assert "Searched 5 reports" in found(browser, ".scope").text

@@ -120,7 +120,7 @@ def test_word_says_all_that_the_answer_says(full: Answer, held: Index) -> None:
     assert styled(document, "Subtitle")[0].startswith("Made on 21 November 2026 from an index of 3")
     assert held.version in styled(document, "Subtitle")[0]
     assert styled(document, "Status") == [
-        "Answered. Every sentence is copied from the source it cites."
+        "Answered. Every statement cites its source: open it for the words as they are printed."
     ]
     assert styled(document, "Heading 2") == ["Notes", "Sources", "Earlier findings"]
     references = styled(document, "Heading 3")

@@ -44,6 +44,9 @@ def main() -> None:
     st.set_page_config(page_title=_NAME, page_icon="📑")
     for style in ("style.css", "style_chat.css"):
         st.html(Path(__file__).with_name(style))
+    # Dialogs and what chips open stand outside the element on which Streamlit sets light or dark.
+    scheme = "dark" if st.context.theme.type == "dark" else "light"
+    st.html(f"<style>:root {{ color-scheme: {scheme}; }}</style>")
     st.html(markup.TITLE)
     options = _options()
     folder = options.index

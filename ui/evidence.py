@@ -30,7 +30,7 @@ def show(index: Index, citation: Citation, key: str) -> None:
     st.html(proof.source(citation, index.reports.get(citation.report_id), passage))
     around = passage.sentences if passage else ()
     page(index, citation.report_id, citation.page, key, citation.sentences, around)
-    st.html('<h4 class="copy">The quote, to copy</h4>')
+    st.html('<h3 class="copy">The quote, to copy</h3>')
     st.code(proof.to_copy(citation), language=None, wrap_lines=True)
 
 

@@ -85,6 +85,8 @@ def _of_council(
         for one in publishers
     ]
     exact = [one for one in told if any(row.judgement.key == row.area for row in one.rows)]
+    if question.change:  # a publisher's only report tells no change beside another's several
+        exact = [one for one in exact if len({row.report.id for row in one.rows}) > 1] or exact
     having = exact or [one for one in told if one.rows] or [one for one in told if one.lacking]
     if having:
         return _Told(

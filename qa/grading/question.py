@@ -93,6 +93,7 @@ def _asks(text: str, question: Question, areas: tuple[str, ...], names_grade: bo
         or (areas and len(question.authorities) > 1 and said.COMPARED.search(text))
         or (said.PARTS.search(text) and (names_grade or extreme))
         or said.ENDS.search(text)
+        or (question.change and bool(find_authorities(text)) and said.MOVED.search(text))
     )
 
 

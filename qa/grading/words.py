@@ -76,6 +76,11 @@ DOWN = re.compile(
     r"\b(?:worse\w*|down|fall\w*|fell|declin\w+|deteriorat\w+|slipped|dropped|lower)\b",
     re.IGNORECASE,
 )
+MOVED = re.compile(
+    r"^(?:and |so )?(?:has|have|did|is|are)\b"
+    r".*\b(?:improv\w+|better|worse|declined|deteriorated)\b",
+    re.IGNORECASE,
+)
 COMPARED = re.compile(r"\bcompar\w+|\bside by side\b", re.IGNORECASE)
 SCORES = re.compile(
     r"\bscor(?:es?|ed|ing)(?: (?:a|an|of|only|just|the))*\s+([1-4])\b", re.IGNORECASE

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Sequence
-from threading import Thread
+from contextlib import nullcontext
+from threading import Lock, Thread
 
 from qa.answer import Turn
 from qa.assistant import Assistant
 from qa.keeping.conversations import Conversations, Exchange
 
 _log = logging.getLogger(__name__)
+# One at a time: an answer keeps every core busy, and the pages of others are to be drawn meanwhile.
+_TURN = Lock()
 
 
 class Answering(Thread):
@@ -36,15 +39,18 @@ class Answering(Thread):
 
     def run(self) -> None:
         asked = self.exchange
+        self._tell("Waiting for its turn")
         try:
-            answer = self._assistant.ask(
-                asked.question,
-                self._history,
-                asked.scope,
-                self._tell,
-                asked.ignoring,
-                self._write,
-            )
+            # A language model's server is waited for, not computed: there others need not wait.
+            with _TURN if self._assistant.writer is None else nullcontext():
+                answer = self._assistant.ask(
+                    asked.question,
+                    self._history,
+                    asked.scope,
+                    self._tell,
+                    asked.ignoring,
+                    self._write,
+                )
             self._kept.keep(asked.id, answer, self._assistant.index.version)
         except Exception:
             # Whatever went wrong, the question is kept and can be asked again.
