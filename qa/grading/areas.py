@@ -19,6 +19,8 @@ _AREAS = {
     r"|after[- ]care|care[- ]experienced|(?:had|who) (?:been|were) in care|grown out of care",
     "in_care": r"(?:in|into) (?:\w+(?:['’]s)? )?care|looked[- ]after|look(?:s|ing)? after"
     r"|LAC|CLA|CiC|cared[- ]for children|children cared for|permanence",
+    "safeguarding": r"safeguarding|(?:protect(?:ing|ion of)|keep(?:ing)?)"
+    r" (?:adults|people|residents)(?: safe)?(?: from (?:abuse|harm|neglect))?",
     "help_protection": r"help(?:ing)? (?:and|&|or|/) ?protect\w*|(?:early )?help|at risk"
     r"|(?:child|children['’]?s) protection|protecti(?:on|ng)(?: and help(?:ing)?)?|front[- ]door",
     "leadership": r"(?:the )?impact of leaders(?: on (?:social work )?practice)?"
@@ -28,9 +30,10 @@ _AREAS = {
     "healthier_lives": r"(?:living )?health(?:y|ier) (?:lives|living)|prevention",
     "equity": r"equity|equalit(?:y|ies)|inequalit(?:y|ies)|fairness",
     "care_provision": r"care provision|(?:integration and )?continuity",
-    "partnerships": r"partnerships?(?: working)?(?: (?:and|with) communit(?:y|ies))?",
+    "partnerships": r"(?:partnerships?|(?:joint|partnership) working|work(?:ing)? together)"
+    r"(?: working)?(?: (?:and|with) (?:communit(?:y|ies)"
+    r"|(?:other )?(?:organisations|agencies|partners)))?",
     "safe_systems": r"safe (?:systems|pathways)|pathways|transitions",
-    "safeguarding": r"safeguarding",
     "governance": r"governance|sustainability",
     "learning": r"learning|innovation",
     "overall": r"overall(?: effectiveness)?|headline|in general|as a whole|all told",
