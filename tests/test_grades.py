@@ -117,7 +117,7 @@ def _reports(answer: Answer) -> list[str]:
         ("how was the front door judged in Wigan", "protection: requires", "Wigan-2022-05-01.md"),
         ("Wigan adoption rating", "Adoption performance: outstanding", "Wigan-2016-03-01.md"),
         ("is Leeds outstanding for kids in care now", "care: outstanding", "Leeds-2024-05-01.md"),
-        ("What did CQC score Bolton on fairness?", "score: 3 out of 4", "Bolton-2024-09-01.md"),
+        ("What did CQC score Bolton on fairness?", "a score of 3 out of 4", "Bolton-2024-09-01.md"),
     ],
 )
 def test_a_grade_comes_from_the_table_of_the_right_report(

@@ -39,7 +39,7 @@ class Row:
         """The grade in words as printed, or the score and its scale."""
         one = self.judgement
         if not one.grade:
-            return f"score: {one.score} out of 4"
+            return f"a score of {one.score} out of 4"
         in_full = one.grade == "requires improvement" and "to be good" in one.quote
         return f"{one.grade} to be good" if in_full else one.grade
 
