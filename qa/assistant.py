@@ -17,11 +17,12 @@ from qa.cite import cite
 from qa.compose import Quoted, Statement, compose, labelled, runs, stated
 from qa.extract import Finding, reordered, weigh
 from qa.grading.grades import graded
-from qa.improvements import improvements
+from qa.improvements import MOST, improvements
 from qa.parts import Part, parts
 from qa.reader import Reader
 from qa.refuse import WEAKEST, Refusal, supported, year_is_held
 from qa.retrieve import narrowed, reports_in, retrieve
+from qa.wording import count
 from qa.writing.writer import Writer
 
 _FOUND = 30  # passages whose sentences are weighed
@@ -99,7 +100,9 @@ class Assistant:
             answer = self._answer(asked, scope, told.status, _in_turn(found), told.statements)
             return replace(answer, grades=told.grades, notes=told.notes)
         if listed := improvements(self.index, asked, reports):
-            return self._answer(asked, scope, "answered", _in_turn(found), stated(listed))
+            items = stated(listed[:MOST])
+            answer = self._answer(asked, scope, "answered", _in_turn(found), items)
+            return replace(answer, notes=_untold(len(listed) - MOST))
 
         tell("Reading the passages")
         share = _READ // len(apart)
@@ -184,6 +187,10 @@ def _missing(apart: Sequence[Part], chosen: Sequence[Sequence[Finding]]) -> tupl
         for part, told in zip(apart, chosen, strict=True)
         if part.label and not told
     )
+
+
+def _untold(items: int) -> tuple[str, ...]:
+    return (f"The list has {count(items, 'more item')}: open its source.",) if items > 0 else ()
 
 
 def _ahead(statements: Sequence[Statement], hits: Sequence[Hit]) -> list[Hit]:

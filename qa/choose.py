@@ -11,7 +11,6 @@ from qa.extract import Finding
 
 _NEXT_BEST = 0.35  # a further sentence must be this likely to answer, against the best
 _MOST = 3  # sentences in an answer that is no list
-_LONGEST_LIST = 8  # items
 _LIST_INSTEAD = 0.35  # where a list is asked for, one this likely against the best is told instead
 _OLDER = 3  # earlier findings offered
 _STILL_ON_THIS = 0.5  # an older finding must be this likely to answer, against the best
@@ -74,4 +73,4 @@ def _whole_list(question: Question, best: Finding) -> list[Finding]:
     lead_in = best.sentence.text if opens else best.sentence.lead_in
     items = [s for s in sentences if s.kind == "bullet" and s.lead_in == lead_in]
     lead = [s for s in sentences if s.text == lead_in][:1]
-    return [Finding(best.hit, s, best.score) for s in [*lead, *items[:_LONGEST_LIST]]]
+    return [Finding(best.hit, s, best.score) for s in [*lead, *items]]

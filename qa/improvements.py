@@ -40,11 +40,11 @@ _PLAIN = frozenset(
     them there they thing things this three to todo told two up visit want wanted wants was
     were what which who will work working""".split()  # noqa: SIM905 - read as words
 )
-_MOST = 8  # items told; the rest is named by its number
+MOST = 8  # items told; the number of the others is said
 
 
 def improvements(index: Index, question: Question, reports: Sequence[Report]) -> list[Finding]:
-    """The items of the list, with their lead-in, of the report that the question means.
+    """The items of the list of the report that the question means, all of them.
 
     Empty where the question asks for something else or of several councils, or where no report
     meant has such a section.
@@ -53,7 +53,7 @@ def improvements(index: Index, question: Question, reports: Sequence[Report]) ->
         return []
     having = [report for report in reports if _listed(index, report)]
     chosen = selected(question, having)[-1:]
-    return [finding for report in chosen for finding in _listed(index, report)][: _MOST + 1]
+    return [finding for report in chosen for finding in _listed(index, report)]
 
 
 def _asks(text: str) -> bool:
