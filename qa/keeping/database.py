@@ -6,13 +6,15 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
+from threading import Lock
 
 FILE_NAME = "conversations.sqlite3"
 VERSION = 1  # raised when the tables change; kept in the file as its user_version
 
+_MAKING = Lock()
 _TABLES = """
 PRAGMA journal_mode = WAL;
-BEGIN;
+BEGIN IMMEDIATE;
 CREATE TABLE IF NOT EXISTS conversations (
     id TEXT PRIMARY KEY,
     owner TEXT NOT NULL,
@@ -72,7 +74,8 @@ def _prepare(connection: sqlite3.Connection, file: Path) -> None:
     connection.execute("PRAGMA secure_delete = ON")  # what a person deletes is overwritten
     (found,) = connection.execute("PRAGMA user_version").fetchone()
     if found == 0:
-        connection.executescript(_TABLES)
+        with _MAKING:  # turning a file to WAL does not wait for who is at it
+            connection.executescript(_TABLES)
     elif found != VERSION:
         raise DatabaseUnusable(
             f"{str(file)!r} has version {found!r}, this program reads version {VERSION}: "
