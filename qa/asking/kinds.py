@@ -51,7 +51,7 @@ _ASKS: tuple[tuple[Kind, str], ...] = (
         "list",
         r"\bwhich (?:two|three|four|five|six)\b|\bname the (?:two|three|four|five|six)\b|\blist\b",
     ),
-    ("list", r"\bwhat (?:\w+ ){0,2}(?:things|steps|priorities|recommendations|posts)\b"),
+    ("list", r"\bwhat (?:\w+ ){0,2}(?:things|steps|priorities|recommendations)\b"),
     ("list", r"\bwhat (?:are|were) (?:the|its|their)\b|\bwere they\b"),
     ("yesno", rf"{_YES_OR_NO}(?!.*\b(?:which|what|how)\b)"),
     (
@@ -65,7 +65,7 @@ _ASKS: tuple[tuple[Kind, str], ...] = (
         "date",
         r"^(?:(?:and|so|since|until|by|from) )*when (?:was|were|did|had|has|have|will)\b"
         r"|\bwhen (?:was|were|did|will)\b|\b(?:what|which|in what) (?:year|month|date|day)\b"
-        r"|(?<!to )(?<!to-)\bdates?\b|\bhow (?:recent|stale)",
+        r"|(?<!to )(?<!to-)\bdates?\b|\bhow recent",
     ),
     (
         "who",
@@ -78,7 +78,7 @@ _ASKS: tuple[tuple[Kind, str], ...] = (
 _HOLDS: dict[Kind, str] = {
     "number": rf"\d|\b{_NUMBER_WORD}\b"
     r"|\b(?:daily|weekly|fortnightly|monthly|quarterly|annual(?:ly)?)\b"
-    r"|\b(?:minority|few|not (?:operate|employ))\b",
+    r"|\b(?:minority|few)\b",
     "duration": rf"(?:\d|\b{_NUMBER_WORD}\b|\bseveral|\bmany)[\w\s()%,.-]{{0,20}}"
     r"\b(?:minute|hour|day|week|month|year|decade)s?\b|\b(?:week|month|year|day|decade)s?\b"
     r"|\bsince (?:\w+ ){0,2}(?:19|20)\d\d\b",

@@ -18,7 +18,7 @@ from qa.asking.periods import Period, period
 # A publisher narrows only as the source that is asked: homes "registered with Ofsted" are a matter
 # of any report.
 _PUBLISHERS = {
-    "Ofsted": r"\bofsted\b(?![ -](?:regist|approv|licen|has not|hasn))",
+    "Ofsted": r"\bofsted\b(?![ -](?:regist|approv|licen))",
     "Care Quality Commission": r"\bCQC\b(?!['’]?[ -](?:regist|approv))|\bcare quality commission\b",
 }
 _REGISTERED = re.compile(r"\b(?:un)?(?:regist\w+|licensed|approved)\b", re.IGNORECASE)

@@ -16,7 +16,7 @@ _AREAS = {
     r"|can\W+(?:it |they )?improve",
     "adoption": r"adopt(?:ion|ions|ing|ers?|ed|ive)",
     "care_leavers": r"care[- ]leavers?|(?:leav(?:ing|es?)|left)[- ](?:the )?care|aftercare"
-    r"|after[- ]care|care[- ]experienced|(?:had|who) (?:been|were) in care|grown out of care",
+    r"|after[- ]care|care[- ]experienced|(?:had|who) (?:been|were) in care",
     "in_care": r"(?:in|into) (?:\w+(?:['’]s)? )?care|looked[- ]after|look(?:s|ing)? after"
     r"|LAC|CLA|CiC|cared[- ]for children|children cared for|permanence",
     "safeguarding": r"safeguarding|(?:protect(?:ing|ion of)|keep(?:ing)?)"

@@ -24,7 +24,7 @@ _PARTS = {
     "autumn": (9, 10, 11),
     "winter": (12, 1, 2),
 }
-_ON_SITE = re.compile(r"\b(?:re-?)?(?:inspect\w*|visit\w*|went in)\b", re.IGNORECASE)
+_ON_SITE = re.compile(r"\b(?:re-?)?(?:inspect\w*|visit\w*)\b", re.IGNORECASE)
 _IN_PRINT = re.compile(r"\b(?:reports?|published)\b", re.IGNORECASE)
 _ALL_TIMES = re.compile(
     r"\b(?:over|through(?:out)?|across|all|every|history|trend|track record|years)\b", re.IGNORECASE
