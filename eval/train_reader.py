@@ -9,7 +9,7 @@ from typing import Any
 
 from eval.train_retriever import Tell, rate
 from eval.training_candidates import Candidates
-from eval.training_examples import SEED
+from eval.training_questions import SEED
 from indexer.encoder import BASE, SentenceEncoder
 
 BATCH = 12  # questions
@@ -23,8 +23,10 @@ TOGETHER = 18  # pairs of like length computed at once: the less padding, the fa
 Group = tuple[str, list[str], list[str]]  # question, sentences that answer, sentences that do not
 
 
-def train(asked: Sequence[Candidates], out: Path, epochs: float, tell: Tell) -> None:
-    """Fine-tunes a cross-encoder from all-MiniLM-L6-v2 and saves it to `out` with fp16 weights.
+def train(
+    asked: Sequence[Candidates], out: Path, epochs: float, tell: Tell, base: str = BASE
+) -> None:
+    """Fine-tunes a cross-encoder from the encoder `base` and saves it to `out` with fp16 weights.
 
     For each question: a sentence that answers, `HARD` of the likeliest that do not, one of the
     unlikelier, one of another question. The loss is the cross-entropy of the right one among
@@ -39,9 +41,9 @@ def train(asked: Sequence[Candidates], out: Path, epochs: float, tell: Tell) -> 
     random.seed(SEED)
     torch.manual_seed(SEED)
     device = "cuda" if torch.cuda.is_available() else "cpu"
-    folder = str(SentenceEncoder(BASE).folder)
+    folder = str(SentenceEncoder(base).folder)
     tokenizer = AutoTokenizer.from_pretrained(folder)
-    network = Network.fresh(folder).to(device).train()
+    network = Network.fresh(folder).float().to(device).train()
     network.bert.embeddings.requires_grad_(False)
     learnt = [weights for weights in network.parameters() if weights.requires_grad]
     optimizer = torch.optim.AdamW(learnt, lr=LEARNING_RATE, weight_decay=0.01)

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus import Report
 from corpus.authorities import find_authorities
 from eval.training_candidates import Candidates, candidates
-from eval.training_examples import held_out
+from eval.training_questions import Asked, held_out
 from indexer.index import Index
 from qa.asking.kinds import holds
 from qa.reader import Reader
@@ -32,11 +29,8 @@ class Weights:
     bias: float
 
 
-def fit(questions: Path, index: Index) -> tuple[Weights, Refusal]:
-    """Both, by the shipped reader on the councils kept apart from training.
-
-    `questions` as for `eval.training_examples.examples`; `index` is by the default encoder.
-    """
+def fit(questions: Sequence[Asked], index: Index) -> tuple[Weights, Refusal]:
+    """Both, by the shipped reader on the councils kept apart; `index` is by the default encoder."""
     asked = list(candidates(questions, index, apart=True))
     reader = Reader()
     reads = [reader.scores(one.question.search_text, one.texts[:_MOST]) for one in asked]
@@ -57,7 +51,7 @@ def weigh_sentences(asked: Sequence[Candidates], reads: Sequence[NDArray[np.floa
 
 
 def fit_refusal(
-    questions: Path,
+    questions: Sequence[Asked],
     index: Index,
     asked: Sequence[Candidates],
     reads: Sequence[NDArray[np.float32]],
@@ -70,17 +64,15 @@ def fit_refusal(
     """
     from sklearn.linear_model import LogisticRegression
 
-    texts, answerable = _shapes(questions, index.reports)
+    learnt = [one for one in questions if _named(one) and not held_out(one.authority)]
     of_shape = LogisticRegression(C=3, max_iter=1000, class_weight="balanced")
-    of_shape.fit(index.encoder.encode(texts), answerable)
+    of_shape.fit(_vectors(index, learnt), [one.evidence is not None for one in learnt])
     named = [
         (one, found)
         for one, read in zip(asked, reads, strict=True)
-        if one.question.authorities and (found := _best(one, read, weights)) is not None
+        if _named(one.asked) and (found := _best(one, read, weights)) is not None
     ]
-    seldom = of_shape.decision_function(
-        index.encoder.encode([shape(one.question.search_text) for one, _ in named])
-    )
+    seldom = of_shape.decision_function(_vectors(index, [one.asked for one, _ in named]))
     signs = np.c_[seldom, [found for _, found in named]]
     told = np.array([one.answerable for one, _ in named])
     fitted = LogisticRegression(C=1, max_iter=1000).fit(signs, told)
@@ -96,18 +88,13 @@ def fit_refusal(
     )
 
 
-def _shapes(questions: Path, reports: dict[str, Report]) -> tuple[list[str], list[bool]]:
-    """The shapes of the questions that name a council, one that is not kept apart."""
-    texts, answerable = [], []
-    for line in questions.read_text("utf-8").splitlines():
-        asked = json.loads(line)
-        named = find_authorities(asked["question"])
-        report = reports.get(asked["doc"] or "")
-        authority = report.authority if report else named[0].name if named else ""
-        if named and not held_out(authority):
-            texts.append(shape(asked["question"]))
-            answerable.append(bool(asked["quote"]))
-    return texts, answerable
+def _named(one: Asked) -> bool:
+    return one.authority in one.question or bool(find_authorities(one.question))
+
+
+def _vectors(index: Index, asked: Sequence[Asked]) -> NDArray[np.float32]:
+    """Of the questions' shapes; a council that does not exist is not known by its name alone."""
+    return index.encoder.encode([shape(one.question.replace(one.authority, " ")) for one in asked])
 
 
 def _best(one: Candidates, read: NDArray[np.float32], weights: Weights) -> float | None:

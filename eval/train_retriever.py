@@ -8,7 +8,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from eval.training_examples import SEED, Example
+from eval.training_examples import Example
+from eval.training_questions import SEED
 from indexer.encoder import BASE, SentenceEncoder
 
 BATCH = 32  # questions; the others' passages and sentences are the wrong answers
@@ -20,11 +21,13 @@ LONGEST = 160  # word pieces read of a text while training
 Tell = Callable[[int, int, float], None]  # steps done, steps in all, loss of the last
 
 
-def train(examples: Sequence[Example], out: Path, epochs: int, tell: Tell) -> None:
-    """Fine-tunes all-MiniLM-L6-v2 on the examples with an answer; saves it to `out` as fp16.
+def train(
+    examples: Sequence[Example], out: Path, epochs: int, tell: Tell, base: str = BASE
+) -> None:
+    """Fine-tunes the encoder `base` on the examples and saves it to `out` as fp16.
 
     The loss is the cross-entropy of the right passage among the batch's passages, plus that of
-    the right sentence among the batch's sentences and one more of the same passage each
+    the right sentence among the batch's sentences and each example's likeliest wrong ones
     (in-batch negatives: Henderson et al. 2017, https://arxiv.org/abs/1705.00652).
     Runs on a GPU where there is one. The same examples give the same order of batches.
     """
@@ -34,14 +37,13 @@ def train(examples: Sequence[Example], out: Path, epochs: int, tell: Tell) -> No
     random.seed(SEED)
     torch.manual_seed(SEED)
     device = "cuda" if torch.cuda.is_available() else "cpu"
-    model = SentenceTransformer(str(SentenceEncoder(BASE).folder), device=device)
+    model = SentenceTransformer(str(SentenceEncoder(base).folder), device=device).float()
     model.max_seq_length = LONGEST
     model.train()
-    told = [example for example in examples if example.answer]
-    steps = epochs * (len(told) // BATCH)
+    steps = epochs * (len(examples) // BATCH)
     optimizer = torch.optim.AdamW(model.parameters(), lr=LEARNING_RATE, weight_decay=0.01)
     schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: rate(step, steps))
-    for step, batch in enumerate(_batches(told, epochs), start=1):
+    for step, batch in enumerate(_batches(examples, epochs), start=1):
         with torch.autocast(device, dtype=torch.bfloat16):
             loss = _loss(model, batch)
         loss.backward()
@@ -72,9 +74,9 @@ def _loss(model: Any, batch: Sequence[Example]) -> Any:
     from torch.nn.functional import cross_entropy
 
     questions = _vectors(model, [example.question for example in batch])
-    passages = _vectors(model, [example.passage or "" for example in batch])
-    sentences = _vectors(model, [example.answer or "" for example in batch])
-    others = _vectors(model, [other for example in batch for other in example.others[:1]])
+    passages = _vectors(model, [example.passage for example in batch])
+    sentences = _vectors(model, [example.answer for example in batch])
+    others = _vectors(model, [other for example in batch for other in example.others])
     right = torch.arange(len(batch), device=questions.device)
     of_passage = cross_entropy(SCALE * questions @ passages.T, right)
     of_sentence = cross_entropy(SCALE * questions @ torch.cat([sentences, others]).T, right)

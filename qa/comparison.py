@@ -11,14 +11,14 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from corpus import Judgement, Report, Sentence
+from corpus import Judgement, Report
 from corpus.authorities import Authority, authorities
 from indexer.index import Index
-from indexer.passages import Passage
 from qa.answer import Citation
 from qa.cite import cite
 from qa.compose import Quoted
 from qa.export.csv_text import csv_text
+from qa.grading.rows import stated
 
 # The areas in the order of a table, and their names, by Judgement.key.
 _AREAS = {
@@ -171,9 +171,9 @@ def citation(index: Index, cell: Cell) -> Citation | None:
     do not hold them any longer."""
     if cell.report_id not in index.reports:
         return None
-    for passage in index.of_report(cell.report_id):
-        if sentence := _stated(passage, cell.judgement):
-            return cite(index.reports[cell.report_id], Quoted(passage, (sentence,)))
+    if found := stated(index.of_report(cell.report_id), cell.judgement):
+        passage, sentence = found
+        return cite(index.reports[cell.report_id], Quoted(passage, (sentence,)))
     return None
 
 
@@ -237,14 +237,4 @@ def _newest(cells: list[Cell], key: str) -> Cell | None:
     for cell in cells:
         if key in _keys(cell.judgement):
             return replace(cell, older=cell.dated != cells[0].dated)
-    return None
-
-
-def _stated(passage: Passage, judgement: Judgement) -> Sentence | None:
-    """The sentence that gives the grade; as a row of its own where a heading does."""
-    for sentence in passage.sentences:
-        if sentence.text == judgement.quote:
-            return sentence
-    if judgement.quote in passage.heading:
-        return Sentence(judgement.quote, judgement.page, kind="row")
     return None

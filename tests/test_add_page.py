@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
 import pytest
-import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from corpus.official import NotOfficial, official
@@ -21,11 +19,12 @@ from indexer.generations import IndexBusy
 from indexer.index import Index
 from indexer.intake import look, receive, rename
 from tests.by_eye import ByEye
-from tests.conftest import CARE, CHILDREN
+from tests.conftest import CARE, CHILDREN, ERROR_PAGE
 from ui import quality_markup
 from ui.evaluation import NotAnEvaluation, evaluations, read
 
-ERROR_PAGE = b"<!DOCTYPE html><html><head><title>404</title></head><body>Not found</body></html>"
+pytestmark = pytest.mark.usefixtures("apart")
+
 NOTES = b"# Breaks\n\nUnpaid carers were told of breaks late. Most of them waited.\n"
 
 
@@ -91,7 +90,7 @@ def test_what_was_read_is_told_with_its_doubts(held: Index, waiting: Path) -> No
             "same.md": CARE.encode(),
             "alike.md": alike,
             "notes.txt": b"Carers waited. Staff left.",
-            "broken.pdf": ERROR_PAGE,
+            "broken.pdf": ERROR_PAGE.encode(),
             "empty.md": b"",
         }.items()
     ]
@@ -255,13 +254,6 @@ def test_figures_are_told_in_words_with_their_intervals(tmp_path: Path) -> None:
     assert "<b>s</b>" not in speed
 
 
-@pytest.fixture(autouse=True)
-def _fresh_cache() -> Iterator[None]:
-    st.cache_resource.clear()
-    yield
-    st.cache_resource.clear()
-
-
 def page(folder: str, name: str) -> None:
     """The page alone: AppTest runs this function's body as a script."""
     import importlib
@@ -290,7 +282,10 @@ def test_the_page_reads_before_it_adds_and_asks_before_it_removes(
     assert not app.exception
     assert "Nothing yet." in body(app)
 
-    files = [("cobham.md", NOTES, "text/markdown"), ("<b>.pdf", ERROR_PAGE, "application/pdf")]
+    files = [
+        ("cobham.md", NOTES, "text/markdown"),
+        ("<b>.pdf", ERROR_PAGE.encode(), "application/pdf"),
+    ]
     app.file_uploader[0].set_value(files).run()
     assert not app.exception
     assert "Read, not yet added (2)" in body(app)

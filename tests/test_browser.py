@@ -2,99 +2,23 @@
 
 from __future__ import annotations
 
-import json
-import os
-import shutil
-import socket
-import subprocess
-import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
-from urllib.error import URLError
-from urllib.parse import urlparse
-from urllib.request import urlopen
 
 import pytest
-from selenium.common.exceptions import StaleElementReferenceException
-from selenium.webdriver import ActionChains, Chrome, ChromeOptions
-from selenium.webdriver.chrome.service import Service
+from selenium.webdriver import ActionChains, Chrome
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
-from selenium.webdriver.remote.webelement import WebElement
-from selenium.webdriver.support.ui import WebDriverWait
 
-ROOT = Path(__file__).parents[1]
-CHROMIUM, DRIVER = shutil.which("chromium"), shutil.which("chromedriver")
-FLAGS = (
-    "headless=new",
-    "no-sandbox",
-    "disable-gpu",
-    "disable-quic",
-    "no-first-run",
-    "disable-background-networking",
-    "disable-component-update",
-    "disable-sync",
-    "window-size=1280,900",
-)
-PATIENCE = 120  # seconds: the first question loads the model
+from tests.browsing import ROOT, ask, built, found, hosts_asked, needs_browser, started, tab_to
 
-pytestmark = pytest.mark.skipif(
-    not (CHROMIUM and DRIVER), reason="chromium and chromedriver are not installed"
-)
+pytestmark = needs_browser
 
 
 @pytest.fixture(scope="module")
 def index_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An index over the bundled briefings."""
-    folder = tmp_path_factory.mktemp("briefings") / "index"
-    command = [sys.executable, "-m", "indexer", "build", "corpus/briefings", "--index", str(folder)]
-    subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
-    return folder
-
-
-@pytest.fixture(scope="module")
-def address(index_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The app, started by the README's command."""
-    data = str(tmp_path_factory.mktemp("data"))
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    app = subprocess.Popen(
-        [sys.executable, "-m", "streamlit", "run", "ui/app.py"],
-        cwd=ROOT,
-        env={
-            **os.environ,
-            "ASK_INDEX": str(index_folder),
-            "ASK_DATA": data,
-            "STREAMLIT_SERVER_PORT": str(port),
-        },
-        stdout=subprocess.DEVNULL,
-    )
-    try:
-        yield answering(f"http://localhost:{port}")
-    finally:
-        app.terminate()
-        app.wait(timeout=30)
-
-
-def answering(address: str) -> str:
-    """The address, as soon as something answers there."""
-    deadline = time.monotonic() + PATIENCE
-    while True:
-        try:
-            with urlopen(f"{address}/_stcore/health", timeout=5):
-                return address
-        except (URLError, ConnectionError, TimeoutError):
-            if time.monotonic() > deadline:
-                raise
-            time.sleep(0.2)
-
-
-@pytest.fixture(scope="module")
-def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Chrome]:
-    """One person's browser; each test opens the app in it anew."""
-    yield from started(tmp_path_factory.mktemp("person"))
+    return built(ROOT / "corpus" / "briefings", tmp_path_factory.mktemp("briefings") / "index")
 
 
 @pytest.fixture
@@ -103,63 +27,8 @@ def stranger(tmp_path: Path) -> Iterator[Chrome]:
     yield from started(tmp_path)
 
 
-def started(folder: Path) -> Iterator[Chrome]:
-    options = ChromeOptions()
-    options.binary_location = str(CHROMIUM)
-    for flag in (*FLAGS, f"user-data-dir={folder / 'profile'}"):
-        options.add_argument(f"--{flag}")
-    options.set_capability("goog:loggingPrefs", {"performance": "ALL"})
-    driver = Chrome(options=options, service=Service(str(DRIVER)))
-    yield driver
-    driver.quit()
-
-
-def found(browser: Chrome, selector: str, number: int = 1, saying: str = "") -> WebElement:
-    """The element of this number (1 is the first) that is visible and says so, once it is."""
-
-    def visible(driver: Chrome) -> WebElement | None:
-        elements = driver.find_elements(By.CSS_SELECTOR, selector)
-        seen = [one for one in elements if one.is_displayed() and saying in one.text]
-        return seen[number - 1] if len(seen) >= number else None
-
-    waiting = WebDriverWait(browser, PATIENCE, ignored_exceptions=[StaleElementReferenceException])
-    return waiting.until(visible, f"{selector!r} saying {saying!r} did not appear")
-
-
-def ask(browser: Chrome, question: str, number: int = 1) -> None:
-    """Type the question; wait for its answer, the conversation's answer of this number."""
-    found(browser, "[data-testid=stChatInputTextArea]").send_keys(question, Keys.ENTER)
-    found(browser, ".status", number)
-
-
-def tab_to(browser: Chrome, selector: str, saying: str = "", back: bool = False) -> WebElement:
-    """Press Tab, or Shift and Tab, until the element has the focus."""
-    for _ in range(60):
-        keys = ActionChains(browser)
-        (keys.key_down(Keys.SHIFT).send_keys(Keys.TAB).key_up(Keys.SHIFT) if back
-         else keys.send_keys(Keys.TAB)).perform()  # fmt: skip
-        focused = browser.switch_to.active_element
-        matches = browser.execute_script(
-            "return arguments[0].matches(arguments[1])", focused, selector
-        )
-        if matches and saying in focused.text:
-            return focused
-    raise AssertionError(f"{selector!r} saying {saying!r} cannot be reached by Tab")
-
-
 def press(browser: Chrome, *keys: str) -> None:
     ActionChains(browser).send_keys(*keys).perform()
-
-
-def hosts_asked(browser: Chrome) -> set[str]:
-    """The hosts that the page sent requests to."""
-    messages = [json.loads(entry["message"])["message"] for entry in browser.get_log("performance")]
-    urls = [
-        urlparse(message["params"]["request"]["url"])
-        for message in messages
-        if message["method"] == "Network.requestWillBeSent"
-    ]
-    return {str(url.hostname) for url in urls if url.scheme in ("http", "https")}
 
 
 def test_by_keyboard_alone_ask_open_the_proof_and_narrow_the_search(

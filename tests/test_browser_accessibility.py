@@ -7,96 +7,79 @@ from collections.abc import Callable
 import pytest
 from axe_core_python.selenium import Axe
 from selenium.webdriver import Chrome
-from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
-from selenium.webdriver.support.ui import WebDriverWait
 
-from tests.test_browser import CHROMIUM, DRIVER, PATIENCE, browser, found  # noqa: F401
-from tests.test_browser_pages import address, labelled, pressed  # noqa: F401
+from tests.browsing import PATIENCE, found, needs_browser, waiting
+from tests.test_browser_pages import ask_both, index_folder  # noqa: F401 (a fixture)
 
-pytestmark = pytest.mark.skipif(
-    not (CHROMIUM and DRIVER), reason="chromium and chromedriver are not installed"
-)
+pytestmark = needs_browser
 
 # Streamlit's own faults would be let pass here by rule; none of them is serious at this version.
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]
 
 
-def answer(browser: Chrome, address: str) -> None:  # noqa: F811
+def answer(browser: Chrome, address: str) -> None:
     browser.get(f"{address}/?q=How+long+do+carers+wait+in+Leeds%3F")
     found(browser, "a.mark").click()
     found(browser, ".sheet img")
 
 
-def grade(browser: Chrome, address: str) -> None:  # noqa: F811
+def grade(browser: Chrome, address: str) -> None:
     browser.get(f"{address}/?q=What+overall+grades+do+Leeds+and+Devon+have%3F")
     found(browser, ".status")
 
 
-def refusal(browser: Chrome, address: str) -> None:  # noqa: F811
+def refusal(browser: Chrome, address: str) -> None:
     browser.get(f"{address}/?q=How+long+do+carers+wait+in+Bexley%3F")
     found(browser, ".status.not_in_corpus")
 
 
-def welcome(browser: Chrome, address: str) -> None:  # noqa: F811
+def welcome(browser: Chrome, address: str) -> None:
     browser.get(address)
     found(browser, ".lede")
 
 
-def reports(browser: Chrome, address: str) -> None:  # noqa: F811
+def reports(browser: Chrome, address: str) -> None:
     browser.get(f"{address}/reports")
     found(browser, "table.reports")
 
 
-def one_report(browser: Chrome, address: str) -> None:  # noqa: F811
+def one_report(browser: Chrome, address: str) -> None:
     browser.get(f"{address}/reports?report=leeds.pdf")
     found(browser, ".tree summary").send_keys(Keys.ENTER)
 
 
-def compare(browser: Chrome, address: str) -> None:  # noqa: F811
+def compare(browser: Chrome, address: str) -> None:
     browser.get(f"{address}/compare")
     found(browser, ".grid")
 
 
-def proof(browser: Chrome, address: str) -> None:  # noqa: F811
+def proof(browser: Chrome, address: str) -> None:
     browser.get(f"{address}/compare")
     found(browser, ".grid tbody button").send_keys(Keys.ENTER)
     found(browser, "[role=dialog] .sheet img")
 
 
-def many(browser: Chrome, address: str) -> None:  # noqa: F811
-    browser.get(f"{address}/compare")
-    pressed(browser, "One question, many councils")
-    labelled(browser, "Question").send_keys("How long do carers wait?", Keys.TAB)
-    pressed(browser, "Add the group")
-    pressed(browser, "Ask 2 councils")
-    WebDriverWait(browser, PATIENCE).until(
-        lambda driver: len(driver.find_elements(By.CSS_SELECTOR, ".replies tbody tr")) == 2
-    )
-
-
-def add(browser: Chrome, address: str) -> None:  # noqa: F811
+def add(browser: Chrome, address: str) -> None:
     browser.get(f"{address}/add")
     found(browser, "[data-testid=stFileUploader]")
 
 
-def quality(browser: Chrome, address: str) -> None:  # noqa: F811
+def quality(browser: Chrome, address: str) -> None:
     browser.get(f"{address}/quality")
     found(browser, "h2.part", saying="What readers said")
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing_serious_of_our_making(
-    browser: Chrome,  # noqa: F811
-    address: str,  # noqa: F811
-    scheme: str,
+    browser: Chrome, address: str, scheme: str
 ) -> None:
     scheme_is = [{"name": "prefers-color-scheme", "value": scheme}]
     browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": scheme_is})
     browser.set_script_timeout(PATIENCE)
     screens: list[Callable[[Chrome, str], None]] = [
         *(welcome, answer, grade, refusal, reports, one_report),
-        *(compare, proof, many, add, quality),
+        *(compare, proof, ask_both, add, quality),
     ]
     faults = []
     for screen in screens:
@@ -106,9 +89,9 @@ def test_axe_finds_nothing_serious_of_our_making(
     assert faults == []
 
 
-def still(browser: Chrome) -> None:  # noqa: F811
+def still(browser: Chrome) -> None:
     """Wait until the page is drawn: nothing of it runs, or fades in or out."""
-    WebDriverWait(browser, PATIENCE).until(
+    waiting(browser).until(
         lambda driver: driver.execute_script(
             "return !document.querySelector('[data-testid=stStatusWidget], [data-stale=true]') "
             "&& document.getAnimations().every(a => a.playState !== 'running')"
@@ -116,7 +99,7 @@ def still(browser: Chrome) -> None:  # noqa: F811
     )
 
 
-def serious(browser: Chrome) -> list[str]:  # noqa: F811
+def serious(browser: Chrome) -> list[str]:
     """The serious and critical violations on the page."""
     told = Axe().run(browser, options={"runOnly": RULES})
     return [

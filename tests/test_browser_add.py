@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import socket
-import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,62 +9,35 @@ from pathlib import Path
 import docx
 import pytest
 from fpdf import FPDF
-from selenium.common.exceptions import StaleElementReferenceException
-from selenium.webdriver import Chrome, ChromeOptions
-from selenium.webdriver.chrome.service import Service
+from selenium.webdriver import Chrome
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
-from selenium.webdriver.support.ui import WebDriverWait
 
 from indexer.build import build
 from indexer.encoder import SentenceEncoder
+from tests.browsing import PATIENCE, found, needs_browser, press_button, started, waiting
 from tests.conftest import CARE, CHILDREN
-from tests.test_browser import CHROMIUM, DRIVER, FLAGS, PATIENCE, ROOT, answering, found
 
-pytestmark = pytest.mark.skipif(
-    not (CHROMIUM and DRIVER), reason="chromium and chromedriver are not installed"
-)
+pytestmark = needs_browser
 
 SENTENCE = "Carers in Leeds wait 31 weeks for a review of their needs."
 
 
 @pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The app over an index of two small reports."""
+def index_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An index of two small reports, to be added to."""
     folder = tmp_path_factory.mktemp("served")
     (folder / "reports").mkdir()
     (folder / "reports" / "ashford.md").write_text(CARE, "utf-8")
     (folder / "reports" / "bexham.md").write_text(CHILDREN, "utf-8")
     build([folder / "reports"], folder / "index", SentenceEncoder())
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    places = {"ASK_INDEX": str(folder / "index"), "ASK_DATA": str(folder)}
-    app = subprocess.Popen(
-        [sys.executable, "-m", "streamlit", "run", "ui/app.py", "--server.port", str(port)],
-        cwd=ROOT,
-        env={**os.environ, **places},
-        stdout=subprocess.DEVNULL,
-    )
-    try:
-        yield answering(f"http://localhost:{port}")
-    finally:
-        app.terminate()
-        app.wait(timeout=30)
+    return folder / "index"
 
 
 @pytest.fixture
 def browser(tmp_path: Path) -> Iterator[Chrome]:
-    options = ChromeOptions()
-    options.binary_location = str(CHROMIUM)
-    for flag in (*FLAGS, f"user-data-dir={tmp_path / 'profile'}"):
-        options.add_argument(f"--{flag}")
-    options.add_experimental_option(
-        "prefs", {"download.default_directory": str(tmp_path / "saved")}
-    )
-    driver = Chrome(options=options, service=Service(str(DRIVER)))
-    yield driver
-    driver.quit()
+    """A browser that saves in `tmp_path / "saved"`."""
+    yield from started(tmp_path)
 
 
 @pytest.fixture
@@ -88,22 +57,7 @@ def says(browser: Chrome, text: str) -> bool:
     def there(driver: Chrome) -> bool:
         return text in driver.find_element(By.TAG_NAME, "body").text
 
-    waiting = WebDriverWait(browser, PATIENCE, ignored_exceptions=[StaleElementReferenceException])
-    return waiting.until(there, f"{text!r} did not appear")
-
-
-def press(browser: Chrome, label: str) -> None:
-    """Press a button by keyboard, as somebody without a mouse does."""
-
-    def pressed(driver: Chrome) -> bool:
-        for button in driver.find_elements(By.CSS_SELECTOR, "button"):
-            if label in button.text and button.is_displayed() and button.is_enabled():
-                button.send_keys(Keys.ENTER)
-                return True
-        return False
-
-    waiting = WebDriverWait(browser, PATIENCE, ignored_exceptions=[StaleElementReferenceException])
-    waiting.until(pressed, f"no button {label!r}")
+    return waiting(browser).until(there, f"{text!r} did not appear")
 
 
 def saved(folder: Path, suffix: str) -> Path:
@@ -130,7 +84,7 @@ def test_a_dropped_file_is_read_added_cited_and_exported(
     assert "It cannot be read: an HTML error page" in page
     assert "Nothing yet." in page
 
-    press(browser, "Add 1 report")
+    press_button(browser, "Add 1 report")
     assert says(browser, "Added: leeds-2025-03-04.pdf. The index holds 3 reports now")
     assert says(browser, "Remove leeds-2025-03-04.pdf")
 
@@ -139,8 +93,8 @@ def test_a_dropped_file_is_read_added_cited_and_exported(
         "How long do carers wait for a review in Leeds?", Keys.ENTER
     )
     assert "31 weeks" in found(browser, ".answer").text
-    press(browser, "Export")
-    press(browser, "Word, with page pictures")
+    press_button(browser, "Export")
+    press_button(browser, "Word, with page pictures")
     document = docx.Document(str(saved(tmp_path / "saved", ".docx")))
     styles = {p.style.name: p.text for p in document.paragraphs if p.style is not None}
     assert styles["Quote"] == SENTENCE
@@ -149,5 +103,5 @@ def test_a_dropped_file_is_read_added_cited_and_exported(
     assert "Page 1 of 1 of the report, the cited words in a box" in picture._inline.docPr.get(
         "descr"
     )
-    press(browser, "Markdown")
+    press_button(browser, "Markdown")
     assert SENTENCE in saved(tmp_path / "saved", ".md").read_text("utf-8")

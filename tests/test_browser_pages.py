@@ -3,35 +3,17 @@ question to two councils."""
 
 from __future__ import annotations
 
-import os
-import socket
-import subprocess
-import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from fpdf import FPDF
-from selenium.common.exceptions import StaleElementReferenceException
 from selenium.webdriver import Chrome
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
-from selenium.webdriver.remote.webelement import WebElement
-from selenium.webdriver.support.ui import WebDriverWait
 
-from tests.test_browser import (  # noqa: F401 (a fixture)
-    CHROMIUM,
-    DRIVER,
-    PATIENCE,
-    ROOT,
-    answering,
-    browser,
-    found,
-)
+from tests.browsing import built, found, labelled, needs_browser, press_button, waiting
 
-pytestmark = pytest.mark.skipif(
-    not (CHROMIUM and DRIVER), reason="chromium and chromedriver are not installed"
-)
+pytestmark = needs_browser
 
 
 def report(file: Path, council: str, grade: str, weeks: int) -> None:
@@ -55,51 +37,27 @@ def report(file: Path, council: str, grade: str, weeks: int) -> None:
 
 
 @pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The app over the reports of two councils."""
+def index_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An index of the reports of two councils."""
     folder = tmp_path_factory.mktemp("pages")
     report(folder / "leeds.pdf", "Leeds", "Good", 14)
     report(folder / "devon.pdf", "Devon", "Inadequate", 30)
-    index = folder / ".index"
-    command = [sys.executable, "-m", "indexer", "build", str(folder), "--index", str(index)]
-    subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    app = subprocess.Popen(
-        [sys.executable, "-m", "streamlit", "run", "ui/app.py"],
-        cwd=ROOT,
-        env={**os.environ, "ASK_INDEX": str(index), "STREAMLIT_SERVER_PORT": str(port)},
-        stdout=subprocess.DEVNULL,
+    return built(folder, folder / ".index")
+
+
+def ask_both(browser: Chrome, address: str) -> None:
+    """Ask the two councils one question; wait for a reply of each."""
+    browser.get(f"{address}/compare")
+    press_button(browser, "One question, many councils")
+    labelled(browser, "Question").send_keys("How long do carers wait?", Keys.TAB)
+    press_button(browser, "Add the group")
+    press_button(browser, "Ask 2 councils")
+    waiting(browser).until(
+        lambda driver: len(driver.find_elements(By.CSS_SELECTOR, ".replies tbody tr")) == 2
     )
-    try:
-        yield answering(f"http://localhost:{port}")
-    finally:
-        app.terminate()
-        app.wait(timeout=30)
 
 
-def labelled(browser: Chrome, label: str) -> WebElement:  # noqa: F811
-    """The field with this label, once it is there."""
-    return found(browser, f'[aria-label^="{label}"]')
-
-
-def pressed(browser: Chrome, label: str) -> None:  # noqa: F811
-    """Press the button with this label, by keyboard, once it is there and may be pressed."""
-
-    def press(driver: Chrome) -> bool:
-        for one in driver.find_elements(By.CSS_SELECTOR, "button:not([disabled])"):
-            if one.text == label:
-                one.send_keys(Keys.ENTER)
-                return True
-        return False
-
-    # A page that is drawn anew takes its old buttons away.
-    waiting = WebDriverWait(browser, PATIENCE, ignored_exceptions=[StaleElementReferenceException])
-    waiting.until(press, f"{label!r} did not appear")
-
-
-def test_a_grade_opens_the_page_it_is_printed_on(browser: Chrome, address: str) -> None:  # noqa: F811
+def test_a_grade_opens_the_page_it_is_printed_on(browser: Chrome, address: str) -> None:
     browser.get(f"{address}/compare")
     cell = found(browser, ".grid tbody tr:first-child td button")
     row = found(browser, ".grid tbody tr:first-child th")
@@ -108,17 +66,17 @@ def test_a_grade_opens_the_page_it_is_printed_on(browser: Chrome, address: str) 
     assert found(browser, "[role=dialog] mark").text == "Overall effectiveness: Inadequate"
     assert found(browser, "[role=dialog] img").get_attribute("alt")
     browser.switch_to.active_element.send_keys(Keys.ESCAPE)
-    WebDriverWait(browser, PATIENCE).until_not(
+    waiting(browser).until_not(
         lambda driver: driver.find_elements(By.CSS_SELECTOR, "[role=dialog]")
     )
     assert browser.switch_to.active_element == found(browser, ".grid tbody tr:first-child button")
 
 
-def test_a_report_is_found_and_opened_and_asked_about(browser: Chrome, address: str) -> None:  # noqa: F811
+def test_a_report_is_found_and_opened_and_asked_about(browser: Chrome, address: str) -> None:
     browser.get(f"{address}/reports")
     assert len(found(browser, "table.reports").find_elements(By.CSS_SELECTOR, "tbody tr")) == 2
     labelled(browser, "Search").send_keys("leeds")
-    WebDriverWait(browser, PATIENCE).until(
+    waiting(browser).until(
         lambda driver: len(driver.find_elements(By.CSS_SELECTOR, "table.reports tbody tr")) == 1
     )
     found(browser, "table.reports a").send_keys(Keys.ENTER)
@@ -127,7 +85,7 @@ def test_a_report_is_found_and_opened_and_asked_about(browser: Chrome, address: 
     found(browser, "[data-pick='1']").send_keys(Keys.ENTER)
     assert found(browser, "[role=dialog] img").is_displayed()
     browser.switch_to.active_element.send_keys(Keys.ESCAPE)
-    WebDriverWait(browser, PATIENCE).until_not(
+    waiting(browser).until_not(
         lambda driver: driver.find_elements(By.CSS_SELECTOR, "[role=dialog]")
     )
     labelled(browser, "Ask about this report").send_keys("How long do carers wait?", Keys.ENTER)
@@ -135,15 +93,8 @@ def test_a_report_is_found_and_opened_and_asked_about(browser: Chrome, address: 
     assert "Leeds" in found(browser, ".scope").text
 
 
-def test_one_question_to_two_councils(browser: Chrome, address: str) -> None:  # noqa: F811
-    browser.get(f"{address}/compare")
-    pressed(browser, "One question, many councils")
-    labelled(browser, "Question").send_keys("How long do carers wait?", Keys.TAB)
-    pressed(browser, "Add the group")
-    pressed(browser, "Ask 2 councils")
-    WebDriverWait(browser, PATIENCE).until(
-        lambda driver: len(driver.find_elements(By.CSS_SELECTOR, ".replies tbody tr")) == 2
-    )
+def test_one_question_to_two_councils(browser: Chrome, address: str) -> None:
+    ask_both(browser, address)
     rows = [row.text for row in browser.find_elements(By.CSS_SELECTOR, ".replies tbody tr")]
     assert [row.split("\n")[0].split()[0] for row in rows] == ["Devon", "Leeds"]
     assert "30 weeks" in rows[0]

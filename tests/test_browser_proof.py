@@ -2,33 +2,17 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 from selenium.webdriver import Chrome
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
-from selenium.webdriver.support.ui import WebDriverWait
 
-from tests.test_browser import (  # noqa: F401 (two are fixtures)
-    CHROMIUM,
-    DRIVER,
-    PATIENCE,
-    ROOT,
-    address,
-    ask,
-    browser,
-    found,
-    hosts_asked,
-    tab_to,
-)
+from tests.browsing import ask, built, found, hosts_asked, needs_browser, tab_to, waiting
 from tests.test_picture import pdf
 
-pytestmark = pytest.mark.skipif(
-    not (CHROMIUM and DRIVER), reason="chromium and chromedriver are not installed"
-)
+pytestmark = needs_browser
 
 WAIT = "In Leeds carers wait 14 weeks for a review of their needs."
 QUESTION = "How long do carers wait for a review in Leeds?"
@@ -37,30 +21,25 @@ LOADED = "const i = document.querySelector('.sheet img'); return i && i.complete
 
 @pytest.fixture(scope="module")
 def index_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An index of one PDF of two pages; its app is `address`."""
+    """An index of one PDF of two pages."""
     folder = tmp_path_factory.mktemp("proof")
     first = "Inspection of Leeds children's services"
     pdf(folder, [first, "Leaders know their services well."], [f"{WAIT} Staff are stable."])
-    command = [sys.executable, "-m", "indexer", "build", str(folder)]
-    subprocess.run(
-        [*command, "--index", str(folder / ".index")], cwd=ROOT, check=True, capture_output=True
-    )
-    return folder / ".index"
+    return built(folder, folder / ".index")
 
 
-def focused(browser: Chrome) -> str:  # noqa: F811
+def focused(browser: Chrome) -> str:
     """The id or address of what has the focus."""
     element = browser.switch_to.active_element
     return element.get_attribute("id") or element.get_attribute("href") or ""
 
 
-def until(browser: Chrome, script: str) -> None:  # noqa: F811
-    WebDriverWait(browser, PATIENCE).until(lambda driver: driver.execute_script(script), script)
+def until(browser: Chrome, script: str) -> None:
+    waiting(browser).until(lambda driver: driver.execute_script(script), script)
 
 
 def test_by_keyboard_a_mark_opens_the_boxed_page_and_closing_leads_back(
-    browser: Chrome,  # noqa: F811
-    address: str,  # noqa: F811
+    browser: Chrome, address: str
 ) -> None:
     browser.get(address)
     ask(browser, QUESTION)
@@ -70,15 +49,15 @@ def test_by_keyboard_a_mark_opens_the_boxed_page_and_closing_leads_back(
     assert found(browser, ".proof mark").text == WAIT
     until(browser, LOADED)
     until(browser, "return document.activeElement.id === 'proof-source-1-1'")
-    alt = found(browser, ".sheet img").get_attribute("alt")
+    alt = found(browser, ".sheet img").get_attribute("alt") or ""
     assert alt.startswith("Page 2 of ")
     assert alt.endswith(", with the cited sentence boxed")
     assert "Page 2 of 2, with the cited sentence boxed." in found(browser, "figcaption").text
 
-    link = found(browser, "ul.links a")
-    assert link.get_attribute("href").endswith(".pdf#page=2")
+    href = found(browser, "ul.links a").get_attribute("href") or ""
+    assert href.endswith(".pdf#page=2")
     begins = "const r = await fetch(arguments[0]); return (await r.text()).slice(0, 5)"
-    assert browser.execute_script(begins, link.get_attribute("href")) == "%PDF-"
+    assert browser.execute_script(begins, href) == "%PDF-"
 
     tab_to(browser, "button", "Previous page").send_keys(Keys.ENTER)
     found(browser, "figcaption", saying="Page 1 of 2, the cited sentence begins on page 2.")
@@ -89,8 +68,7 @@ def test_by_keyboard_a_mark_opens_the_boxed_page_and_closing_leads_back(
 
 
 def test_the_proof_stands_beside_the_answer_and_under_it_on_a_phone(
-    browser: Chrome,  # noqa: F811
-    address: str,  # noqa: F811
+    browser: Chrome, address: str
 ) -> None:
     browser.get(address)
     ask(browser, QUESTION)

@@ -16,7 +16,7 @@ from eval.__main__ import main
 from eval.located import digest
 from eval.metrics import normal
 from eval.questions import BadQuestions, Evidence, Question, load_questions
-from eval.training_examples import held_out
+from eval.training_questions import held_out
 from indexer.build import build
 from tests.by_eye import ByEye
 

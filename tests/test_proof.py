@@ -4,13 +4,11 @@ small index that holds a real PDF."""
 from __future__ import annotations
 
 import re
-import sys
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
-import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from corpus import Report, Sentence
@@ -22,20 +20,12 @@ from qa.cite import cite
 from qa.compose import Quoted
 from tests.by_eye import ByEye
 from tests.test_picture import GOOD, STAFF, WAITS, pdf
+from tests.test_wording import HEADING, REPORT
 from ui import markup, proof, wording
 
-REPORT = Report(
-    "a.pdf",
-    "Children's services in Ashford",
-    authority="Ashford",
-    publisher="Ofsted",
-    kind="inspection",
-    published=date(2025, 3, 4),
-    pages=23,
-    url="https://example.org/a?b=1&c=2",
-)
+pytestmark = pytest.mark.usefixtures("apart")
+
 BRIEFING = Report("b.md", "Briefing on Ashford", kind="briefing")
-HEADING = ("Help & protection", "Plans")
 
 
 def passage(*sentences: Sentence) -> Passage:
@@ -170,14 +160,6 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@pytest.fixture(autouse=True)
-def _apart(monkeypatch: pytest.MonkeyPatch) -> None:
-    """No picture is kept from a test before; the script a test draws is not left as the main
-    program, which a later build's processes would run."""
-    st.cache_data.clear()
-    monkeypatch.setitem(sys.modules, "__main__", sys.modules["__main__"])
-
-
 def of_waits(index: Index) -> Citation:
     """The citation of the sentence on waits."""
     for held in index.passages:
@@ -201,7 +183,7 @@ def draw_proof(folder: str) -> None:
 
 def html(app: AppTest) -> str:
     assert not app.exception
-    return "\n".join(element.body for element in app.get("html"))
+    return "\n".join(element.body for element in app.html)
 
 
 def test_the_page_is_shown_boxed_and_turned(folder: Path) -> None:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from html import unescape
 from pathlib import Path
 
 import pytest
-import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from corpus import Judgement, Report, Section, Sentence
@@ -19,6 +17,8 @@ from qa.answer import Scope
 from tests.by_eye import ByEye
 from tests.conftest import CARE, CHILDREN
 from ui import report_text, report_view, reports_table
+
+pytestmark = pytest.mark.usefixtures("apart")
 
 PAGE = """
 from pathlib import Path
@@ -67,12 +67,6 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@pytest.fixture(autouse=True)
-def _fresh_cache() -> Iterator[None]:
-    yield
-    st.cache_resource.clear()
-
-
 def opened(folder: Path, **address: str) -> AppTest:
     app = AppTest.from_string(PAGE.format(folder=str(folder / ".index")), default_timeout=60)
     for name, value in address.items():
@@ -98,7 +92,7 @@ def test_the_list_says_what_is_held_and_what_could_not_be_read(folder: Path) -> 
 
 
 def test_the_search_finds_by_every_word_of_it() -> None:
-    lines = [REPORT, OLDER, UNREAD]
+    lines: list[Report | Unreadable] = [REPORT, OLDER, UNREAD]
     assert reports_table.matching(lines, "") == lines
     assert reports_table.matching(lines, "leeds ofsted") == [REPORT]
     assert reports_table.matching(lines, "ann OTHER 2024") == [REPORT]

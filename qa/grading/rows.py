@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from corpus import Judgement, Report, Sentence
@@ -90,20 +90,24 @@ def where(index: Index, report: Report, judgement: Judgement) -> Finding | None:
     None only for a report without passages.
     """
     passages = index.of_report(report.id)
-    stated = ((passage, _stated(passage, judgement)) for passage in passages)
-    if found := next(((passage, sentence) for passage, sentence in stated if sentence), None):
-        return Finding(Hit(found[0], 1.0), found[1], 1.0)
+    if found := stated(passages, judgement):
+        passage, sentence = found
+        return Finding(Hit(passage, 1.0), sentence, 1.0)
     near = sorted(passages, key=lambda passage: not _beside(passage, judgement))
     heading = Sentence(judgement.quote, judgement.page, kind="row")
     return Finding(Hit(near[0], 1.0), heading, 1.0) if near else None
 
 
-def _stated(passage: Passage, judgement: Judgement) -> Sentence | None:
-    for sentence in passage.sentences:
-        if judgement.quote == sentence.text:
-            return sentence
-    if judgement.quote in passage.heading:
-        return Sentence(judgement.quote, judgement.page, kind="row")
+def stated(passages: Iterable[Passage], judgement: Judgement) -> tuple[Passage, Sentence] | None:
+    """The first passage that prints the judgement, and the sentence that does; where a heading
+    does, that as a row of its own. None where no passage prints it.
+    """
+    for passage in passages:
+        for sentence in passage.sentences:
+            if sentence.text == judgement.quote:
+                return passage, sentence
+        if judgement.quote in passage.heading:
+            return passage, Sentence(judgement.quote, judgement.page, kind="row")
     return None
 
 

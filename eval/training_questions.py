@@ -1,0 +1,57 @@
+"""Questions to train on, and which councils are kept apart from training."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from corpus import Report
+from eval.located import sentences
+from eval.questions import Evidence
+
+SEED = 7
+_PARTS = 8  # councils fall into so many parts, by the hash of their name
+_APART = (0, 1)  # parts kept apart, to calibrate and measure on
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question, the council it is asked about, and its evidence: None where there is none.
+
+    `report` is the id of the report that answers, or that a careless reader would answer from.
+    """
+
+    question: str
+    report: str
+    authority: str
+    evidence: Evidence | None
+
+
+def asked(files: Sequence[Path], reports: Mapping[str, Report]) -> list[Asked]:
+    """The training questions of the files, in order, whose reports (by id) are held.
+
+    A question is a JSON object, one a line, with "question", "doc" (a file name) and "quote"
+    (null where the report does not tell). In place of a quote it may name "sentences", each a
+    page and a digest (`eval.located.digest`). Raises KeyError for a sentence not in the report.
+    """
+    found = cache(lambda id_: sentences(reports[id_]))
+    made = []
+    for line in (line for file in files for line in file.read_text("utf-8").splitlines()):
+        one = json.loads(line)
+        report = reports.get(one["doc"] or "")
+        if report is None:
+            continue
+        named = [found(report.id)[page, digest] for page, digest in one.get("sentences") or ()]
+        quote = one.get("quote") or " ".join(named)
+        evidence = Evidence(report.id, quote) if quote else None
+        made.append(Asked(one["question"], report.id, report.authority, evidence))
+    return made
+
+
+def held_out(authority: str) -> bool:
+    """Whether a council is kept apart; decided by its name alone."""
+    return hashlib.sha256(authority.encode()).digest()[0] % _PARTS in _APART
