@@ -9,6 +9,7 @@ one ("openai:...", "ollama:..."), at `--base-url`, or ASK_BASE_URL, where that i
 from __future__ import annotations
 
 import argparse
+import gc
 import logging
 import os
 from collections.abc import Callable
@@ -113,6 +114,11 @@ def _warm(assistant: Assistant) -> None:
     except Exception:
         # Whoever asks first is told of it.
         _log.exception("Could not warm up")
+    # Streamlit collects garbage after every run of a page, and all threads wait while the whole
+    # index is looked through, 0.15 s at 16,000 passages: it is set aside, an older one let go.
+    gc.unfreeze()
+    gc.collect()
+    gc.freeze()
 
 
 if __name__ == "__main__":  # not in the processes that read files, which import this one

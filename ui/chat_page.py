@@ -51,8 +51,9 @@ def draw(assistant: Assistant) -> None:
         while work.is_alive():
             # Each update also takes up what was clicked or asked meanwhile, none of it lost.
             status.update(label=work.stage)
-            written.text(work.text)
-            work.join(0.1)
+            if work.text:
+                written.text(work.text)
+            work.join(0.2)
         conversation.answered(work)
         st.rerun()  # draws the exchange where every other exchange is drawn
 
