@@ -30,6 +30,9 @@ def read(path: Path, source: Source | None = None) -> Report:
         known = metadata(path, blocks, fields, source)
     except ValueError as error:
         raise UnreadableReport(path, f"a date in its front matter is wrong ({error})") from error
+    found = sections(blocks)
+    if not any(section.sentences for section in found):
+        raise UnreadableReport(path, "no text in it, or headings only")
     return Report(
         id=path.name,
         title=known.title,
@@ -42,7 +45,7 @@ def read(path: Path, source: Source | None = None) -> Report:
         inspector=known.inspector,
         pages=pages,
         url=fields.get("url") or (source.url if source else ""),
-        sections=sections(blocks),
+        sections=found,
         judgements=judgements(blocks),
     )
 

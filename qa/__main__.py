@@ -11,7 +11,7 @@ from qa.answer import Answer, Scope
 _SAID = {
     "answered": "",
     "partial": "Only part of this is in the reports.",
-    "no_evidence": "The reports searched do not say. The nearest passages:",
+    "no_evidence": "No sentence was found that answers. The nearest passages:",
     "not_in_corpus": "No report of this council is held here.",
 }
 _NEAREST = 3  # passages shown with a refusal

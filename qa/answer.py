@@ -10,7 +10,7 @@ from corpus import Sentence
 from indexer.passages import Hit
 
 Status = Literal["answered", "partial", "no_evidence", "not_in_corpus"]
-Narrowing = Literal["authorities", "publishers", "kinds", "since", "until", "latest"]
+Narrowing = Literal["authorities", "publishers", "kinds", "since", "until"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,17 +12,17 @@ from indexer.index import Index
 from indexer.passages import Hit
 from qa.answer import EVERYTHING, Answer, Citation, Coverage, Narrowing, Scope, Status, Turn
 from qa.asking.question import Question, understand
-from qa.choose import choose, earlier
+from qa.choose import choose, earlier, of_the_year
 from qa.cite import cite
-from qa.compose import Quoted, Statement, compose, labelled, runs, stated
+from qa.compose import Quoted, Statement, compose, runs
 from qa.extract import Finding, reordered, weigh
 from qa.grading.grades import graded
-from qa.improvements import MOST, improvements
-from qa.parts import Part, parts
+from qa.improvements import improvements
+from qa.notes import no_report_of, on_told, unmet, untold
+from qa.parts import Part, parts, said, too_many
 from qa.reader import Reader
 from qa.refuse import WEAKEST, Refusal, supported, year_is_held
 from qa.retrieve import narrowed, reports_in, retrieve
-from qa.wording import count
 from qa.writing.writer import Writer
 
 _FOUND = 30  # passages whose sentences are weighed
@@ -76,8 +76,13 @@ class Assistant:
 
         tell("Understanding the question")
         asked = understand(question, history)
-        scope, said = narrowed(self.index, scope, asked, ignoring)
-        return replace(self._find(asked, scope, tell, on_text), narrowed=said)
+        scope, own = narrowed(self.index, scope, asked, ignoring)
+        answer = self._find(asked, scope, tell, on_text)
+        if answer.status == "not_in_corpus":
+            return replace(answer, narrowed=own)
+        lacking = unmet(self.index, asked, scope, ignoring)
+        status = "partial" if lacking and answer.status == "answered" else answer.status
+        return replace(answer, status=status, narrowed=own, notes=(*lacking, *answer.notes))
 
     def _find(
         self,
@@ -91,18 +96,16 @@ class Assistant:
             return self._answer(asked, scope, "not_in_corpus", [])
 
         tell("Looking up the judgements")
-        told = graded(self.index, asked, reports)
+        told = graded(self.index, asked, reports) or improvements(self.index, asked, reports)
+        apart = parts(asked, scope.authorities, reports)
+        if told:
+            tell("Finding passages beside them")
+            near = _unweighed(_in_turn(self._found(asked, apart)))
+            answer = self._answer(asked, scope, told.status, near, told.statements)
+            return replace(answer, grades=told.grades, notes=told.notes)
 
         tell("Searching the reports")
-        apart = parts(asked, scope.authorities, reports)
-        found = [retrieve(self.index, asked, _ids(part), _FOUND) for part in apart]
-        if told:
-            answer = self._answer(asked, scope, told.status, _in_turn(found), told.statements)
-            return replace(answer, grades=told.grades, notes=told.notes)
-        if listed := improvements(self.index, asked, reports):
-            items = stated(listed[:MOST])
-            answer = self._answer(asked, scope, "answered", _in_turn(found), items)
-            return replace(answer, notes=_untold(len(listed) - MOST))
+        found = self._found(asked, apart)
 
         tell("Reading the passages")
         share = _READ // len(apart)
@@ -110,21 +113,34 @@ class Assistant:
         hits = _in_turn([reordered(*pair) for pair in zip(found, findings, strict=True)])
 
         tell("Checking that they answer")
-        if not year_is_held(asked, reports, list(chain(*findings))):
-            return self._answer(asked, scope, "no_evidence", hits)
-        chosen = [choose(asked, self._answering(asked, part)) for part in findings]
+        chosen = [self._chosen(asked, part) for part in findings]
+        if not year_is_held(asked, reports, list(chain(*chosen))):
+            answer = self._answer(asked, scope, "no_evidence", hits)
+            return replace(answer, notes=(no_report_of(asked, reports),))
 
         tell("Writing the answer")
-        status: Status = "answered" if all(chosen) else "partial" if any(chosen) else "no_evidence"
-        statements = list(chain(*map(_statements, apart, chosen)))
-        notes = _missing(apart, chosen)
+        whole = all(chosen) and not too_many(asked, apart)
+        status: Status = "answered" if whole else "partial" if any(chosen) else "no_evidence"
+        statements = [one for pair in zip(apart, chosen, strict=True) for one in said(asked, *pair)]
+        notes = untold(asked, apart, chosen)
         if self.writer and len(apart) == 1:
             written = self.writer.write(asked, hits, statements, on_text)
-            statements, notes = list(written.statements), written.notes
-            status = "answered" if statements else "no_evidence"
-        answer = self._answer(asked, scope, status, hits, statements)
+            statements, notes = list(written.statements), (*notes, *written.notes)
+        notes += on_told(asked, scope, reports, self.index.reports, _findings(statements))
         older = earlier(self.index, chosen[0], findings[0]) if len(apart) == 1 else []
+        answer = self._answer(asked, scope, status, hits, statements)
         return replace(answer, notes=notes, earlier=self._cited(runs(older)))
+
+    def _found(self, asked: Question, apart: Sequence[Part]) -> list[list[Hit]]:
+        return [retrieve(self.index, asked, [r.id for r in part.reports], _FOUND) for part in apart]
+
+    def _chosen(self, asked: Question, findings: Sequence[Finding]) -> list[Finding]:
+        """What to say: of the one year asked about where anything of it answers."""
+        own = of_the_year(self.index, asked, findings)
+        chosen = choose(asked, self._answering(asked, own))
+        if chosen or len(own) == len(findings):
+            return chosen
+        return choose(asked, self._answering(asked, findings))
 
     def _answering(self, asked: Question, findings: Sequence[Finding]) -> list[Finding]:
         """The findings that answer, best first; none where it is likelier that they do not."""
@@ -145,13 +161,14 @@ class Assistant:
         statements: Sequence[Statement] = (),
     ) -> Answer:
         text, quoted = compose(statements)
+        ahead = _ahead(statements, hits)
         return Answer(
             question=asked.text,
             status=status,
             text=text,
             citations=self._cited(quoted),
-            hits=tuple(_ahead(statements, hits)[:_HITS]),
-            coverage=self._coverage(scope, hits),
+            hits=tuple(ahead[:_HITS]),
+            coverage=self._coverage(scope, ahead),
             asked=asked.asked,
             scope=scope,
         )
@@ -171,31 +188,18 @@ class Assistant:
         )
 
 
-def _ids(part: Part) -> list[str]:
-    return [report.id for report in part.reports]
+def _findings(statements: Sequence[Statement]) -> list[Finding]:
+    return [finding for statement in statements for finding in statement.findings]
 
 
-def _statements(part: Part, chosen: Sequence[Finding]) -> list[Statement]:
-    statements = stated(chosen)
-    return [labelled(part.label, statements)] if part.label and statements else statements
-
-
-def _missing(apart: Sequence[Part], chosen: Sequence[Sequence[Finding]]) -> tuple[str, ...]:
-    """What is not told, where the parts of the question are told apart."""
-    return tuple(
-        f"{part.label}: {'the reports do not say' if part.reports else 'no report is held'}."
-        for part, told in zip(apart, chosen, strict=True)
-        if part.label and not told
-    )
-
-
-def _untold(items: int) -> tuple[str, ...]:
-    return (f"The list has {count(items, 'more item')}: open its source.",) if items > 0 else ()
+def _unweighed(hits: Sequence[Hit]) -> list[Hit]:
+    """The hits with the score of those that nothing of was read, 0."""
+    return [replace(hit, score=0.0) for hit in hits]
 
 
 def _ahead(statements: Sequence[Statement], hits: Sequence[Hit]) -> list[Hit]:
     """The passages that the statements rest on, then the other hits."""
-    own = {f.hit.passage.id: f.hit for statement in statements for f in statement.findings}
+    own = {finding.hit.passage.id: finding.hit for finding in _findings(statements)}
     return [*own.values(), *(hit for hit in hits if hit.passage.id not in own)]
 
 

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from datetime import date
 
+from corpus import Report
 from indexer.index import Index
 from qa.asking.question import Question
 from qa.extract import Finding
 
 _NEXT_BEST = 0.35  # a further sentence must be this likely to answer, against the best
-_MOST = 3  # sentences in an answer that is no list
+_MOST = 3  # sentences in an answer that is no list, one more where the last points back
 _LIST_INSTEAD = 0.35  # where a list is asked for, one this likely against the best is told instead
 _OLDER = 3  # earlier findings offered
 _STILL_ON_THIS = 0.5  # an older finding must be this likely to answer, against the best
@@ -18,6 +20,9 @@ _POINTS_BACK = re.compile(
     r"^(?:this|these|those|they|their|it|its|he|she|such|both|here|there|then|also|instead)\b"
     r"|^(?:as a (?:result|consequence)|in addition|for (?:example|instance)|however|therefore)\b",
     re.IGNORECASE,
+)
+_STANDS_FOR_ANOTHER = re.compile(
+    r"^(?:this|these|those|they|their|it|its|he|she|such|both)\b", re.IGNORECASE
 )
 
 
@@ -32,35 +37,77 @@ def choose(question: Question, findings: Sequence[Finding]) -> list[Finding]:
     for finding in likely if question.kind == "list" else [best]:
         if listed := _whole_list(question, finding):
             return listed
-    near = [finding for finding in findings[1:] if finding.score >= _NEXT_BEST * best.score]
-    return [*_with_what_it_points_to(best), *near][:_MOST]
+    chosen = _with_what_it_points_to(best) or [best]
+    for near in findings[1:]:
+        more = [f for f in _with_what_it_points_to(near) if f not in chosen]
+        if near.score >= _NEXT_BEST * best.score and len(chosen) < _MOST:
+            chosen += more
+    return chosen
+
+
+def one_year(question: Question) -> int | None:
+    """The year of a question about a single one, None where it names none, more, or a span."""
+    spans = question.since or question.until or question.change or question.step
+    return question.years[0] if len(question.years) == 1 and not spans else None
+
+
+def tells_of(year: int, report: Report, finding: Finding) -> bool:
+    """Whether the finding is of a report made in the year, or its own words name it."""
+    days = (report.published, *(report.inspected or ()))
+    return any(day and day.year == year for day in days) or names_year(year, finding)
+
+
+def names_year(year: int, finding: Finding) -> bool:
+    """Whether the sentence or a heading over it names the year."""
+    return str(year) in " ".join((*finding.hit.passage.heading, finding.sentence.text))
+
+
+def of_the_year(index: Index, question: Question, findings: Sequence[Finding]) -> list[Finding]:
+    """Those that may tell of the one year asked about: a report without a date may be of any.
+
+    All where it asks about no single year, or about the newest report besides.
+    """
+    year = one_year(question)
+    if year is None or question.latest:
+        return list(findings)
+    pairs = [(index.reports[finding.hit.passage.report_id], finding) for finding in findings]
+    return [f for report, f in pairs if report.dated is None or tells_of(year, report, f)]
 
 
 def earlier(index: Index, chosen: Sequence[Finding], findings: Sequence[Finding]) -> list[Finding]:
-    """What older reports than those chosen said on the same matter, newest first, one each."""
-    if not chosen:
-        return []
-    told = {finding.hit.passage.report_id for finding in chosen}
-    before = min((day for id_ in told if (day := index.reports[id_].dated)), default=None)
+    """What older reports than those chosen said on the same matter, newest first, one each.
+
+    Only of a council and publisher that one chosen is of.
+    """
+    oldest: dict[tuple[str, str], date] = {}
+    for finding in chosen:
+        told = index.reports[finding.hit.passage.report_id]
+        if told.dated:
+            by = (told.authority, told.publisher)
+            oldest[by] = min(told.dated, oldest.get(by, told.dated))
     best: dict[str, Finding] = {}
     for finding in findings:
-        day = index.reports[finding.hit.passage.report_id].dated
-        near = finding.score >= _STILL_ON_THIS * chosen[0].score
-        if before and day and day < before and near:
-            best.setdefault(finding.hit.passage.report_id, finding)
+        report = index.reports[finding.hit.passage.report_id]
+        before = oldest.get((report.authority, report.publisher))
+        near = finding.score >= _STILL_ON_THIS * chosen[0].score if chosen else False
+        if before and report.dated and report.dated < before and near:
+            best.setdefault(report.id, finding)
     newest_last = sorted(best, key=lambda id_: (str(index.reports[id_].dated), id_))
     return [best[id_] for id_ in reversed(newest_last[-_OLDER:])]
 
 
 def _with_what_it_points_to(best: Finding) -> list[Finding]:
-    """The finding after the sentence before it, where it begins by pointing back to that."""
+    """The finding after the sentence before it, where it begins by pointing back to that.
+
+    Empty where nothing stands before it and its first word stands for what was named there.
+    """
     sentences = best.hit.passage.sentences
     if best.sentence.kind != "prose" or not _POINTS_BACK.search(best.sentence.text):
         return [best]
     place = sentences.index(best.sentence)
     before = sentences[place - 1] if place else None
     if before is None or before.paragraph != best.sentence.paragraph:
-        return [best]
+        return [] if _STANDS_FOR_ANOTHER.search(best.sentence.text) else [best]
     return [Finding(best.hit, before, best.score), best]
 
 

@@ -18,7 +18,7 @@ from qa.answer import Citation
 from qa.cite import cite
 from qa.compose import Quoted
 from qa.export.csv_text import csv_text
-from qa.grading.rows import stated
+from qa.grading.rows import framework_of, stated
 
 # The areas in the order of a table, and their names, by Judgement.key.
 _AREAS = {
@@ -123,18 +123,6 @@ def kindred(reports: Sequence[Report], framework: str) -> tuple[str, ...]:
     through them, though their scales may differ."""
     by = {framework_of(report): report.publisher for report in reports if report.judgements}
     return tuple(name for name in frameworks(reports) if by[name] == by[framework])
-
-
-def framework_of(report: Report) -> str:
-    """The framework as far as its areas and scale go: a short and a standard ILACS inspection
-    are one. A report that names none is apart from those that do."""
-    if report.framework.startswith("ILACS "):
-        return f"{report.publisher} ILACS"
-    publisher = report.publisher or "Publisher not stated"
-    if not report.framework:
-        return f"{publisher}, framework not stated"
-    named = report.framework.startswith("CQC ")
-    return report.framework if named else f"{publisher} {report.framework}"
 
 
 def compare(

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from corpus import Report
 from corpus.authorities import find_authorities
 from indexer.index import Index
 from indexer.passages import Hit
+from qa.answer import Grade, Status
+from qa.asking.kinds import asks_to_improve
 from qa.asking.periods import without_period
 from qa.asking.question import Question
+from qa.compose import Statement, stated
 from qa.extract import Finding
-from qa.grading.reports import selected
+from qa.grading.reports import in_order, selected
+from qa.wording import count, in_words
 
 _SECTION = re.compile(
     r"^(?:what (?:needs?|does the (?:local authority|council) need) to improve\b"
@@ -20,55 +25,93 @@ _SECTION = re.compile(
     r"|priority (?:and immediate )?action)",
     re.IGNORECASE,
 )
-_ASKED = re.compile(
-    r"\b(?:told|asked|wants?|wanted|needs?|needed|must|should|has|have|had|left|still|does"
-    r"|recommend\w*)\b.*\b(?:improv\w+|fix|better at|sort out|put right|work on|address|to-?do"
-    r"|do next|recommend\w*)\b|\b(?:areas? for improvement|improvement (?:points|areas|list)"
-    r"|to-?do list|recommendations)\b",
+# Parts of such a section that are not the council's own to improve.
+_OTHERS = re.compile(r"\bsafeguarding (?:children )?board\b|\bL?SCB\b|\bstrengths\b", re.IGNORECASE)
+_FIRST = re.compile(r"\bpriority\b", re.IGNORECASE)
+_NONE = re.compile(
+    r"\b(?:no|none|not (?:find|identify|make|have)(?: any)?)\b.{0,20}"
+    r"\b(?:areas? for|priority|immediate action|recommendations?)\b",
     re.IGNORECASE,
 )
 # Words that such a question is made of; with others it asks about a matter of its own.
 _PLAIN = frozenset(
-    """a according action actions address after all an and any anything are area areas as asked
-    at authority be better borough by care children city council councils county cqc current
-    did do does each five fix for four from get getting had has have improve improved
-    improvement improvements improving in inspected inspection inspections inspectors is it
-    its key kids last latest left list local main make more must name need needed needs
-    newest next now of ofsted on one or out people point points priorities priority put
-    recent recommend recommendation recommendations recommended report reported reports
-    right s said say says service services should so social some sort still that the their
-    them there they thing things this three to todo told two up visit want wanted wants was
-    were what which who will work working""".split()  # noqa: SIM905 - read as words
+    """a according action actions address addressed addressing after all an and any anything are
+    area areas as asked at authority be better borough by care change changed changes changing
+    children city council councils county cqc current develop development did do does each expected
+    failings five fix fixed fixing for four from get getting got had has have if immediate improve
+    improved improvement improvements improving in inspected inspection inspections inspector
+    inspectors is it its key kids last latest left list listed local main make mend more must name
+    need needed needs newest next now of ofsted on one or ought out people point points priorities
+    priority put recent recommend recommendation recommendations recommended report reported reports
+    require required requires right s said say says service services shortcomings should so social
+    some sort still strengthen strengthened strengthening supposed tackle tackled tell that the
+    their them there they thing things this three to todo told two up urgent urgently visit want
+    wanted wants was were what where which who will work working yet""".split()  # noqa: SIM905 - read as words
 )
-MOST = 8  # items told; the number of the others is said
+_MOST = 8  # items told; the number of the others is said
 
 
-def improvements(index: Index, question: Question, reports: Sequence[Report]) -> list[Finding]:
-    """The items of the list of the report that the question means, all of them.
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A list of what is to be improved, to be told as it stands, and what to know about it."""
 
-    Empty where the question asks for something else or of several councils, or where no report
+    statements: tuple[Statement, ...]
+    notes: tuple[str, ...]
+    grades: tuple[Grade, ...] = ()
+    status: Status = "answered"
+
+
+def improvements(index: Index, question: Question, reports: Sequence[Report]) -> Listed | None:
+    """The list of the report that the question means, priority actions first.
+
+    None where the question asks for something else or of several councils, or where no report
     meant has such a section.
     """
     if len(question.authorities) != 1 or not _asks(f"{question.subject} {question.text}".strip()):
-        return []
-    having = [report for report in reports if _listed(index, report)]
-    chosen = selected(question, having)[-1:]
-    return [finding for report in chosen for finding in _listed(index, report)]
+        return None
+    own = [report for report in reports if report.authority]
+    for report in selected(question, [r for r in own if _listed(index, r)])[-1:]:
+        found = _listed(index, report)
+        untold = len(found) - _MOST
+        more = f"The list has {count(untold, 'more item')}: open its source." if untold > 0 else ""
+        notes = (_older(report, own) if not (question.years or question.step) else "", more)
+        return Listed(tuple(stated(found[:_MOST])), tuple(note for note in notes if note))
+    return None
+
+
+def _older(report: Report, own: Sequence[Report]) -> str:
+    """Says that the newest report has no such list, where it is not the one told."""
+    newest = in_order(own)[-1]
+    if newest.id == report.id or newest.dated is None:
+        return ""
+    of = f"the report of {in_words(report.dated)}" if report.dated else "a report without a date"
+    return f"This list is from {of}; none was found in the newest, of {in_words(newest.dated)}."
 
 
 def _asks(text: str) -> bool:
     for mention in reversed(find_authorities(text)):
         text = f"{text[: mention.start]} {text[mention.end :]}"
     words = re.findall(r"[a-z]+", without_period(text).lower().replace("to-do", "todo"))
-    return bool(_ASKED.search(text)) and set(words) <= _PLAIN
+    return asks_to_improve(text) and set(words) <= _PLAIN
 
 
 def _listed(index: Index, report: Report) -> list[Finding]:
-    """The first such section of the report that holds a list."""
-    passages = [
-        p for p in index.of_report(report.id) if p.heading and _SECTION.search(p.heading[-1])
-    ]
-    own = [passage for passage in passages if passage.heading == passages[0].heading]
-    findings = [Finding(Hit(passage, 1.0), s, 1.0) for passage in own for s in passage.sentences]
-    items = [finding for finding in findings if finding.sentence.kind == "bullet"]
-    return items or findings
+    """The items of all such sections of the council itself, a board's left out; the sentences of
+    a section without items, unless they only say that there is nothing to list."""
+    sections: dict[tuple[str, ...], list[Finding]] = {}
+    for passage in index.of_report(report.id):
+        path = passage.heading
+        if any(map(_SECTION.search, path)) and not any(map(_OTHERS.search, path)):
+            found = (Finding(Hit(passage, 1.0), s, 1.0) for s in passage.sentences)
+            sections.setdefault(path, []).extend(found)
+    ordered = sorted(sections, key=lambda path: not any(map(_FIRST.search, path)))
+    told = [finding for heading in ordered for finding in _items(sections[heading])]
+    return [f for f in told if _is_item(f) or not _NONE.search(f.sentence.text)] or told
+
+
+def _items(section: Sequence[Finding]) -> list[Finding]:
+    return [finding for finding in section if _is_item(finding)] or list(section)
+
+
+def _is_item(finding: Finding) -> bool:
+    return finding.sentence.kind == "bullet"

@@ -7,6 +7,9 @@ from dataclasses import dataclass
 
 from corpus import Report
 from qa.asking.question import Question
+from qa.choose import one_year, tells_of
+from qa.compose import Statement, labelled, stated
+from qa.extract import Finding
 from qa.grading.reports import of_year
 from qa.wording import in_words
 
@@ -33,6 +36,37 @@ def parts(question: Question, councils: Sequence[str], reports: Sequence[Report]
         return [Part(name, _of(name, reports)) for name in councils]
     times = _times(question, reports)
     return times if len(times) > 1 else [Part("", tuple(reports))]
+
+
+def too_many(question: Question, apart: Sequence[Part]) -> bool:
+    """Whether a group of councils is asked about that is not told apart, council by council."""
+    councils = {report.authority for report in apart[0].reports}
+    return bool(question.group) and not apart[0].label and len(councils) > 1
+
+
+def said(question: Question, part: Part, chosen: Sequence[Finding]) -> list[Statement]:
+    """The findings chosen as statements: each council's apart where there are several, and with
+    the date of the report where it is not of the one year asked about."""
+    reports = {report.id: report for report in part.reports}
+    councils = {reports[finding.hit.passage.report_id].authority for finding in chosen}
+    several = not part.label and (len(councils) > 1 or too_many(question, [part]))
+    groups: dict[str, list[Finding]] = {}
+    for finding in chosen:
+        report = reports[finding.hit.passage.report_id]
+        whose = (report.authority or report.title) if several else part.label
+        label = ", ".join(filter(None, (whose, _other_time(question, report, finding))))
+        groups.setdefault(label[:1].upper() + label[1:], []).append(finding)
+    statements = []
+    for label, own in groups.items():
+        statements += [labelled(label, stated(own))] if label else stated(own)
+    return statements
+
+
+def _other_time(question: Question, report: Report, finding: Finding) -> str:
+    year = one_year(question)
+    if year is None or tells_of(year, report, finding):
+        return ""
+    return in_words(report.dated) if report.dated else "date not stated"
 
 
 def _of(council: str, reports: Iterable[Report]) -> tuple[Report, ...]:

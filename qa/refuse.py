@@ -17,10 +17,11 @@ from corpus.authorities import find_authorities
 from indexer.encoder import Encoder
 from qa.asking.kinds import holds
 from qa.asking.question import Question
+from qa.choose import names_year
 from qa.extract import Finding
 
 WEAKEST = 0.01  # less likely to answer than this, a sentence is about something else
-FAR = 0.30  # cosine: where no sentence is nearer to the question, it is of something else
+FAR = 0.25  # cosine: where no sentence is nearer to the question, it is of something else
 _CERTAIN = 0.85  # so likely a finding is told, however seldom such questions are answered
 _SHIPPED = Path(__file__).with_name("refusal.json")
 _SOFT = ("reason",)  # kinds of fact that sentences also hold without any of their usual words
@@ -79,8 +80,8 @@ def supported(question: Question, findings: Sequence[Finding]) -> list[Finding]:
     """The findings strong enough to answer from, best first.
 
     A sentence without a number does not tell how many, one without a date not when: without
-    a fact of the kind asked for a sentence is no answer, however near its subject. Of 593
-    questions on reports none that they answer had no sentence within `FAR`.
+    a fact of the kind asked for a sentence is no answer, however near its subject. Of 1,468
+    answerable questions on councils kept apart 3 have no sentence within `FAR`.
     """
     if max((finding.meaning for finding in findings), default=0.0) < FAR:
         return []
@@ -92,22 +93,15 @@ def supported(question: Question, findings: Sequence[Finding]) -> list[Finding]:
     ]
 
 
-def year_is_held(
-    question: Question, reports: Sequence[Report], findings: Sequence[Finding]
-) -> bool:
-    """Whether any report, or any finding, is of a year that the question asks about.
+def year_is_held(question: Question, reports: Sequence[Report], told: Sequence[Finding]) -> bool:
+    """Whether a report is of a year that the question asks about, or what would be told names one.
 
-    A report speaks for the year it was published or made in and for the two before it.
+    A report speaks for the year it was published or made in and for the two before it; one
+    without a date for none. Where no report has a date, no year can be ruled out.
     """
-    if not question.years:
-        return True
-    covered = {
-        day.year - back
-        for report in reports
-        for day in (report.published, *(report.inspected or ()))
-        if day
-        for back in range(3)
-    }
-    told = " ".join(finding.sentence.text for finding in findings)
-    undated = any(report.dated is None for report in reports)
-    return undated or any(year in covered or str(year) in told for year in question.years)
+    days = [day for r in reports for day in (r.published, *(r.inspected or ())) if day]
+    covered = {day.year - back for day in days for back in range(3)}
+    return not (question.years and days) or any(
+        year in covered or any(names_year(year, finding) for finding in told)
+        for year in question.years
+    )

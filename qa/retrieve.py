@@ -11,6 +11,7 @@ from indexer.index import Index
 from indexer.passages import Hit
 from qa.answer import Narrowing, Scope
 from qa.asking.question import Question
+from qa.grading.question import grade_question
 
 POOL = 100  # passages taken from each search before fusion
 SHARES = (0.45, 0.45, 0.1)  # of the fused score: by passage, by sentence, by words
@@ -51,13 +52,16 @@ def narrowed(
 
     `ignoring` names the fields that are left as they are, whatever the question says. Nor does
     a field narrow, councils apart, where no report would be left: then it was only mentioned.
+    Where a change is asked for, no span of years does: what came before it is needed too.
     """
+    asked = grade_question(question)
+    of_change = question.change or (asked is not None and asked.of_change)
     said: dict[Narrowing, object] = {
         "authorities": question.authorities,
         "publishers": question.publishers,
         "kinds": question.kinds,
-        "since": question.since,
-        "until": question.until,
+        "since": None if of_change else question.since,
+        "until": None if of_change else question.until,
     }
     kept: list[Narrowing] = []
     for name, value in said.items():

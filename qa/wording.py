@@ -53,7 +53,7 @@ def meaning(answer: Answer, reports: Mapping[str, Report]) -> str:
                 return f"Nothing was found on {joined(missing)}."
             return "The reports tell this much of it and not the rest."
         case "no_evidence":
-            return "Nothing that was searched answers the question."
+            return "No sentence was found that answers the question."
         case "not_in_corpus":
             return f"There is no report on {joined(answer.scope.authorities)} in the index."
 

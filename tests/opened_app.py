@@ -20,6 +20,25 @@ def opened(folder: Path, monkeypatch: pytest.MonkeyPatch, **address: object) -> 
     return app.run()
 
 
+def alone(name: str, folder: Path) -> AppTest:
+    """One page without the app around it, over the index in `folder`; `name` is its module's."""
+    kwargs = {"folder": str(folder), "name": name}
+    return AppTest.from_function(_drawn, default_timeout=120, kwargs=kwargs).run()
+
+
+def _drawn(folder: str, name: str) -> None:
+    # AppTest runs the body of this function as a script.
+    import importlib
+    from pathlib import Path
+
+    import streamlit as st
+
+    from qa.assistant import Assistant
+
+    st.session_state.file = Path(folder).parent / "conversations.sqlite3"
+    importlib.import_module(f"ui.{name}").draw(Assistant.open(Path(folder)))
+
+
 def reopened(app: AppTest) -> AppTest:
     """A new session of the same browser at the same address: what a reload is."""
     other = AppTest.from_file(str(APP), default_timeout=120)

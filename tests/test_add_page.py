@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import json
 import time
 from datetime import date
 from pathlib import Path
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from corpus.official import NotOfficial, official
 from corpus.sources import load_sources
@@ -20,8 +18,7 @@ from indexer.index import Index
 from indexer.intake import look, receive, rename
 from tests.by_eye import ByEye
 from tests.conftest import CARE, CHILDREN, ERROR_PAGE
-from ui import quality_markup
-from ui.evaluation import NotAnEvaluation, evaluations, read
+from tests.opened_app import alone, page
 
 pytestmark = pytest.mark.usefixtures("apart")
 
@@ -209,78 +206,14 @@ def test_only_official_links_are_fetched() -> None:
             official(link)
 
 
-FIGURES = {"n": 10, "right": 0.8, "right_95": [0.49, 0.94], "correct": None, "ms_p50": 800.0}
-
-
-def test_an_evaluation_is_read_from_what_the_command_prints(tmp_path: Path) -> None:
-    old = {
-        "figures": {"all": FIGURES, "date": FIGURES},
-        "faults": ["q1: crashed"],
-        "made": "2026-01-02",
-    }
-    (tmp_path / "old.json").write_text(json.dumps(old))
-    (tmp_path / "new.json").write_text(json.dumps(old | {"made": "2026-03-04T10:00:00Z"}))
-    (tmp_path / "undated.json").write_text(json.dumps({"figures": {"all": FIGURES}}))
-    for name, text in {
-        "a": "[]",
-        "b": "{",
-        "c": '{"figures": {}}',
-        "d": '{"figures": {"x": 1}}',
-    }.items():
-        (tmp_path / f"bad-{name}.json").write_text(text)
-        with pytest.raises(NotAnEvaluation):
-            read(tmp_path / f"bad-{name}.json")
-    found = evaluations([tmp_path, tmp_path / "nowhere"])
-    assert [one.name for one in found] == ["new", "old", "undated"]
-    assert list(found[0].groups) == ["date", "all"]
-    assert found[1].faults == ("q1: crashed",)
-    assert found[2].made is None
-
-
-def test_figures_are_told_in_words_with_their_intervals(tmp_path: Path) -> None:
-    groups = {"all": FIGURES, "<b>": FIGURES | {"right": None, "right_95": None}}
-    (tmp_path / "run.json").write_text(json.dumps({"figures": groups}))
-    run = read(tmp_path / "run.json")
-    assert "<strong>80%</strong> of 10 questions" in quality_markup.headline(run)
-    assert "between 49% and 94%" in quality_markup.headline(run)
-    plot = quality_markup.plot(run, "right", quality_markup.RIGHT)
-    assert "49 to 94%" in plot
-    assert "--low:0.490;--high:0.940;--at:0.800" in plot
-    assert plot.count('scope="row"') == 1, "a kind that the figure does not apply to has no row"
-    assert quality_markup.section(run, "Do the citations hold?") == "", "no such figures"
-    speed = quality_markup.section(run, "How long did it take?")
-    assert "Middle time <b>0.8 s</b>" in speed
-    assert "&lt;b&gt;" in speed
-    assert "<b>s</b>" not in speed
-
-
-def page(folder: str, name: str) -> None:
-    """The page alone: AppTest runs this function's body as a script."""
-    import importlib
-    from pathlib import Path
-
-    import streamlit as st
-
-    from qa.assistant import Assistant
-
-    st.session_state.file = Path(folder).parent / "conversations.sqlite3"
-    importlib.import_module(f"ui.{name}").draw(Assistant.open(Path(folder)))
-
-
-def body(app: AppTest) -> str:
-    return "\n".join(element.body for element in app.main.html)
-
-
 def test_the_page_reads_before_it_adds_and_asks_before_it_removes(
     reports: Path, tmp_path: Path
 ) -> None:
     index = tmp_path / "index"
     build([reports], index, SentenceEncoder())
-    app = AppTest.from_function(
-        page, default_timeout=120, kwargs={"folder": str(index), "name": "add_page"}
-    ).run()
+    app = alone("add_page", index)
     assert not app.exception
-    assert "Nothing yet." in body(app)
+    assert "Nothing yet." in page(app)
 
     files = [
         ("cobham.md", NOTES, "text/markdown"),
@@ -288,14 +221,14 @@ def test_the_page_reads_before_it_adds_and_asks_before_it_removes(
     ]
     app.file_uploader[0].set_value(files).run()
     assert not app.exception
-    assert "Read, not yet added (2)" in body(app)
-    assert "Cannot be added" in body(app)
-    assert "<b>.pdf" not in body(app)
+    assert "Read, not yet added (2)" in page(app)
+    assert "Cannot be added" in page(app)
+    assert "<b>.pdf" not in page(app)
     assert set(Index.open(index).reports) == {"ashford.md", "bexham.md"}
 
     app.selectbox[0].select("Leeds")
     next(b for b in app.button if b.label == "Use this").click().run()
-    assert "<dd>leeds.md</dd>" in body(app)
+    assert "<dd>leeds.md</dd>" in page(app)
 
     app.button(key="add").click().run()
     deadline = time.monotonic() + 60
@@ -304,8 +237,8 @@ def test_the_page_reads_before_it_adds_and_asks_before_it_removes(
     time.sleep(0.2)
     app.run()
     assert "Added" in app.success[0].value
-    assert "Read, not yet added (1)" in body(app)
-    assert "<span>leeds.md</span>" in body(app)
+    assert "Read, not yet added (1)" in page(app)
+    assert "<span>leeds.md</span>" in page(app)
     app.button(key="remove-leeds.md").click().run()
     while "leeds.md" in Index.open(index).reports and time.monotonic() < deadline:
         time.sleep(0.1)
@@ -314,21 +247,8 @@ def test_the_page_reads_before_it_adds_and_asks_before_it_removes(
 
 def test_a_link_elsewhere_is_not_followed(reports: Path, tmp_path: Path) -> None:
     build([reports], tmp_path / "index", SentenceEncoder())
-    app = AppTest.from_function(
-        page, default_timeout=120, kwargs={"folder": str(tmp_path / "index"), "name": "add_page"}
-    ).run()
+    app = alone("add_page", tmp_path / "index")
     app.text_input(key="pasted").set_value("https://evil.example/*x*.pdf")
     next(b for b in app.button if b.label == "Fetch and read it").click().run()
     assert "download the file with your browser and drop it here" in app.error[0].value
     assert "\\*x\\*" in app.error[0].value
-
-
-def test_the_quality_page_tells_figures_and_feedback(reports: Path, tmp_path: Path) -> None:
-    build([reports], tmp_path / "index", SentenceEncoder())
-    app = AppTest.from_function(
-        page,
-        default_timeout=120,
-        kwargs={"folder": str(tmp_path / "index"), "name": "quality_page"},
-    ).run()
-    assert not app.exception
-    assert "Nobody has said yet whether an answer helped." in body(app)

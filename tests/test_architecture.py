@@ -19,6 +19,7 @@ FILES = sorted(
     for package in PACKAGES
     for path in ROOT.glob(f"{package}/**/*.py")
 )
+TESTS = sorted(f"tests/{path.name}" for path in ROOT.glob("tests/*.py"))
 
 MAY_IMPORT = {
     "corpus": {"corpus"},
@@ -49,8 +50,7 @@ HOMES = {
 }
 SLOW_TO_IMPORT = ("torch", "openvino", "faiss", "streamlit", "langchain", "langchain_core")
 
-FILE_LINES = 400
-FUNCTION_LINES = 60
+FILE_LINES, TEST_FILE_LINES, FUNCTION_LINES = 260, 400, 60
 
 
 def imported(source: str, package: str = "") -> Iterator[str]:
@@ -137,8 +137,10 @@ def test_help_needs_no_slow_import(package: str) -> None:
 
 
 def test_rooms_stay_small() -> None:
-    sources = {file: (ROOT / file).read_text(encoding="utf-8") for file in FILES}
-    assert [file for file, text in sources.items() if text.count("\n") > FILE_LINES] == []
+    allowed = dict.fromkeys(FILES, FILE_LINES) | dict.fromkeys(TESTS, TEST_FILE_LINES)
+    assert Path(__file__).name in {Path(file).name for file in allowed}
+    sources = {file: (ROOT / file).read_text(encoding="utf-8") for file in allowed}
+    assert [file for file, text in sources.items() if text.count("\n") > allowed[file]] == []
     long = {file: long_functions(text, FUNCTION_LINES) for file, text in sources.items()}
     assert {file: names for file, names in long.items() if names} == {}
 

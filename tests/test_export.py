@@ -193,7 +193,7 @@ def test_a_refusal_tells_the_nearest_passages(held: Index) -> None:
     refused = answer(held)
     document = opened(word([refused], held, MADE))
     assert styled(document, "Status") == [
-        "Not in these reports. Nothing that was searched answers the question."
+        "Not in these reports. No sentence was found that answers the question."
     ]
     assert styled(document, "Heading 2") == ["The nearest passages, which do not answer it"]
     assert len(styled(document, "Heading 3")) == 3

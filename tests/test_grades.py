@@ -154,15 +154,15 @@ def test_councils_are_set_side_by_side_and_the_better_grade_is_named(assistant: 
 def test_a_grade_of_two_areas_together_is_told_once(assistant: Assistant) -> None:
     answer = assistant.ask("Bury grades for children in care and for care leavers")
     assert answer.text == (
-        "Bury, 1 July 2019: The experiences and progress of children in care and care leavers: "
-        "good [1]"
+        "Bury, Ofsted, 1 July 2019: The experiences and progress of children in care "
+        "and care leavers: good [1]"
     )
 
 
 def test_a_change_needs_two_reports(assistant: Assistant) -> None:
     answer = assistant.ask("has Bury improved its grade for care leavers since the last one")
     assert answer.status == "partial"
-    assert answer.notes == ("Bury: only one report with this grade is held.",)
+    assert answer.notes == ("Bury: only one report searched has this grade.",)
 
 
 def test_two_times_are_two_lines_and_never_one_verdict(assistant: Assistant) -> None:
@@ -170,8 +170,8 @@ def test_two_times_are_two_lines_and_never_one_verdict(assistant: Assistant) -> 
     first, *lines = answer.text.splitlines()
     assert first == "Leeds's grade rose from inadequate (May 2018) to good (May 2024). [1][2]"
     assert lines == [
-        "Leeds, 1 May 2018: Overall effectiveness: inadequate [1]",
-        "Leeds, 1 May 2024: Overall effectiveness: good [2]",
+        "Leeds, Ofsted, 1 May 2018: Overall effectiveness: inadequate [1]",
+        "Leeds, Ofsted, 1 May 2024: Overall effectiveness: good [2]",
     ]
 
 
@@ -184,15 +184,16 @@ def test_areas_are_told_by_their_grade(assistant: Assistant) -> None:
 
 def test_councils_are_listed_and_counted_with_the_coverage(assistant: Assistant) -> None:
     answer = assistant.ask("how many councils are outstanding for children in care?")
-    assert answer.text.startswith("2 councils (children in care: outstanding):")
+    assert answer.text.startswith("2 councils (Ofsted, children in care: outstanding):")
     assert _reports(answer) == ["Leeds-2024-05-01.md", "Wigan-2022-05-01.md"]
     assert answer.notes == (
-        "Of the 5 councils held, 4 have a grade for children in care; without one: Bolton.",
+        "Of the 5 councils searched, 4 have a grade for children in care (Ofsted); "
+        "without one: Bolton.",
     )
     london = assistant.ask("which London boroughs are inadequate overall")
     assert [grade.authority for grade in london.grades] == ["Croydon"]
     none = assistant.ask("which councils are inadequate for children in care")
-    assert none.text.startswith("None of the 4 councils")
+    assert none.text.startswith("Of 4 councils graded (Ofsted, children in care), none has")
     assert "the lowest is good" in none.text
 
 
@@ -205,7 +206,7 @@ def test_councils_that_moved_are_told_with_both_reports(assistant: Assistant) ->
 @pytest.mark.parametrize(
     ("question", "note"),
     [
-        ("What was Leeds rated overall in 2021?", "Reports with grades held for Leeds: 1 May 2018"),
+        ("What was Leeds rated overall in 2021?", "grades searched for Leeds: 1 May 2018"),
         ("Leeds adoption grade 2024", "no grade for adoption"),
         ("overall effectiveness of Croydon in 2026", "no grade for overall effectiveness"),
     ],
@@ -220,7 +221,7 @@ def test_another_year_or_area_never_stands_in(
 
 def test_an_older_grade_is_told_where_the_newest_report_gives_none(assistant: Assistant) -> None:
     answer = assistant.ask("Croydon's overall grade")
-    assert answer.text == "Croydon, 1 February 2023: Overall effectiveness: inadequate [1]"
+    assert answer.text == "Croydon, Ofsted, 1 February 2023: Overall effectiveness: inadequate [1]"
     assert answer.notes[0].startswith("Croydon, 1 June 2026: the report gives no grade for overall")
 
 
@@ -234,15 +235,24 @@ def test_one_missing_council_leaves_the_answer_partial(assistant: Assistant) -> 
     answer = assistant.ask("overall effectiveness of Leeds and Hackney")
     assert answer.status == "partial"
     assert _reports(answer) == ["Leeds-2024-05-01.md"]
-    assert answer.notes == ("No report with grades is held for Hackney.",)
+    assert answer.notes == ("No report with grades for Hackney is among those searched.",)
 
 
 @pytest.mark.parametrize(
     ("follow_up", "said"),
     [
-        ("and leadership?", "Leeds, 1 May 2018: The impact of leaders on social work practice"),
-        ("and Wigan in 2022?", "Wigan, 1 May 2022: The experiences and progress of care leavers"),
-        ("and at the inspection after that?", "Leeds, 1 May 2024: The experiences and progress"),
+        (
+            "and leadership?",
+            "Leeds, Ofsted, 1 May 2018: The impact of leaders on social work practice",
+        ),
+        (
+            "and Wigan in 2022?",
+            "Wigan, Ofsted, 1 May 2022: The experiences and progress of care leavers",
+        ),
+        (
+            "and at the inspection after that?",
+            "Leeds, Ofsted, 1 May 2024: The experiences and progress",
+        ),
         ("has it improved?", "Leeds's grade for care leavers fell from good (May 2018)"),
     ],
 )

@@ -56,6 +56,7 @@ def test_short_sections_stay_whole_however_tiny() -> None:
 
 def test_long_sections_are_cut_to_about_120_words() -> None:
     lengths = [length(p.sentences) for p in cut(report(prose(60, 20)))]
+    assert sum(lengths) == 60 * 20
     assert all(90 <= words <= 150 for words in lengths)
 
 
@@ -66,7 +67,9 @@ def test_a_sentence_longer_than_a_passage_stands_alone_and_whole() -> None:
 
 def test_paragraphs_are_cut_at_their_ends_where_that_is_possible() -> None:
     paragraphs = [prose(5, 18, paragraph=n, start=5 * n) for n in range(6)]
-    for passage in cut(report(list(chain.from_iterable(paragraphs)))):
+    passages = cut(report(list(chain.from_iterable(paragraphs))))
+    assert len(passages) > 1
+    for passage in passages:
         for number in {s.paragraph for s in passage.sentences}:
             assert [s for s in passage.sentences if s.paragraph == number] == paragraphs[number]
 
@@ -125,5 +128,7 @@ def test_searchable_changes_no_figure() -> None:
 
 def test_no_passage_of_many_sentences_exceeds_the_limit() -> None:
     mixed = [s for n in range(30) for s in prose(n % 4 + 1, 5 + n * 3 % 40, paragraph=n)]
-    for passage in cut(report(mixed)):
+    passages = cut(report(mixed))
+    assert [s for p in passages for s in p.sentences] == mixed
+    for passage in passages:
         assert length(passage.sentences) <= MOST or len(passage.sentences) == 1

@@ -9,6 +9,7 @@ import pytest
 
 from corpus import Report
 from qa.answer import Answer, Citation, Coverage, Scope, Status
+from qa.wording import meaning, scope_line, scope_words
 from ui import markup, wording
 
 REPORT = Report(
@@ -38,14 +39,14 @@ def answer(text: str, *citations: Citation, status: Status = "answered", **rest:
 
 
 def test_the_scope_line_says_how_much_was_searched() -> None:
-    assert wording.scope_line(Coverage(137, 12, 5, date(2026, 7, 28), 1), Scope()) == (
+    assert scope_line(Coverage(137, 12, 5, date(2026, 7, 28), 1), Scope()) == (
         "Searched 137 reports; 12 passages on this in 5 reports; newest 28 July 2026; "
         "1 file could not be read."
     )
-    assert wording.scope_line(Coverage(1, 1, 1, None, 0), Scope()) == (
+    assert scope_line(Coverage(1, 1, 1, None, 0), Scope()) == (
         "Searched 1 report; 1 passage on this in 1 report."
     )
-    assert wording.scope_line(Coverage(1204, 0, 0, None, 2), Scope()) == (
+    assert scope_line(Coverage(1204, 0, 0, None, 2), Scope()) == (
         "Searched 1,204 reports; no passage on this; 2 files could not be read."
     )
 
@@ -64,15 +65,15 @@ def test_the_scope_line_says_how_much_was_searched() -> None:
     ],
 )
 def test_a_scope_in_words(scope: Scope, words: str) -> None:
-    assert wording.scope_words(scope) == words
+    assert scope_words(scope) == words
 
 
 def test_a_partial_answer_names_the_council_without_one() -> None:
     both = Scope(("Ashford", "Bexham"))
     half = answer("Good. [1]", citation("Good."), status="partial", scope=both)
-    assert wording.meaning(half, {"a.pdf": REPORT}) == "Nothing was found on Bexham."
+    assert meaning(half, {"a.pdf": REPORT}) == "Nothing was found on Bexham."
     none = answer("", status="not_in_corpus", scope=both)
-    assert wording.meaning(none, {}) == "There is no report on Ashford and Bexham in the index."
+    assert meaning(none, {}) == "There is no report on Ashford and Bexham in the index."
 
 
 def test_a_report_in_one_line() -> None:

@@ -8,6 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from indexer.passages import Hit
+from qa.asking.question import understand
 from qa.compose import Statement, compose
 from qa.writing.drafts import Draft, drafts
 from qa.writing.writer import Writer, Written
@@ -81,35 +82,46 @@ def test_an_instruction_in_a_report_is_kept_from_the_model_and_obeying_it_shows_
 
 
 def test_what_an_older_report_says_is_dated(
-    server: ModelServer, tmp_path: Path, hits: list[Hit]
+    server: ModelServer, tmp_path: Path, hits: list[Hit], extract: list[Statement]
 ) -> None:
     older = [*hits, *hits_of("older.md", tmp_path)]
     server.text = "Agency staff fill 31% of posts in Leeds. [S7]"
-    [statement] = write(server, "well-behaved", older, [])[0].statements
-    assert statement.text == "February 2019: Agency staff fill 31% of posts in Leeds."
+    written, _ = write(server, "well-behaved", older, extract)
+    assert written.statements[0].text == "February 2019: Agency staff fill 31% of posts in Leeds."
 
 
-def test_no_answer_is_a_refusal_only_where_the_extract_has_none_either(
+def test_what_is_not_of_the_year_asked_about_is_dated(
+    server: ModelServer, hits: list[Hit], extract: list[Statement]
+) -> None:
+    server.text = "Agency staff fill 8% of posts in Leeds. [S1]"
+    question = understand("How many posts did agency staff fill in Leeds in 2023?")
+    written = Writer.open("openai:well-behaved", server.url).write(question, hits, extract)
+    assert written.statements[0].text == "March 2024: Agency staff fill 8% of posts in Leeds."
+
+
+def test_a_sentence_that_leaves_its_council_open_is_labelled_with_it(
+    server: ModelServer, hits: list[Hit], extract: list[Statement]
+) -> None:
+    server.text = "Supervision is regular but is not always recorded. [S2]"
+    written, _ = write(server, "well-behaved", hits, extract)
+    assert written.statements[0].text.startswith("Leeds: Supervision is regular")
+
+
+def test_where_the_model_finds_no_answer_the_extract_stands(
     server: ModelServer, hits: list[Hit], extract: list[Statement]
 ) -> None:
     server.text = "NO ANSWER"
     written, _ = write(server, "well-behaved", hits, extract)
     assert written.statements == tuple(extract)
     assert "found no answer" in written.notes[0]
-    written, shown = write(server, "well-behaved", hits, [])
-    assert (written.statements, shown) == ((), [])
-    assert "found no answer" in written.notes[0]
 
 
-def test_a_model_answers_where_the_extract_does_not_only_with_a_fact_of_the_kind_asked(
+def test_where_the_extract_refuses_the_model_is_not_asked(
     server: ModelServer, hits: list[Hit]
 ) -> None:
-    server.text = "Supervision is regular. [S2]"
-    assert write(server, "well-behaved", hits, [])[0].statements == ()
-    server.text = "Supervision is regular. [S2]\nAgency staff fill 8% of posts in Leeds. [S1]"
-    written, shown = write(server, "well-behaved", hits, [])
-    assert len(written.statements) == 2
-    assert len(shown) == 1
+    server.text = TRUE
+    assert write(server, "well-behaved", hits, []) == (Written((), ()), [])
+    assert server.asked == []
 
 
 def test_nothing_is_asked_without_passages(server: ModelServer) -> None:

@@ -7,6 +7,7 @@ from html import escape
 
 from corpus import Report
 from indexer.intake import Looked
+from qa.wording import count, in_words
 from ui import wording
 
 
@@ -26,21 +27,21 @@ def looked(one: Looked) -> str:
 
 def _facts(report: Report) -> str:
     sentences = sum(len(section.sentences) for section in report.sections)
-    inspected = " to ".join(wording.in_words(day) for day in report.inspected or ())
+    inspected = " to ".join(in_words(day) for day in report.inspected or ())
     facts = {
         "File": report.id,
         "Council": report.authority or "Not found",
         "Publisher": report.publisher or "Not found",
         "Kind": report.kind.capitalize(),
         "Framework": report.framework,
-        "Published": wording.in_words(report.published) if report.published else "Not found",
+        "Published": in_words(report.published) if report.published else "Not found",
         "On site": inspected,
         "Read": ", ".join(
             [
-                wording.count(report.pages, "page") if report.pages else "no page numbers",
-                wording.count(len(report.sections), "section"),
-                wording.count(sentences, "sentence"),
-                wording.count(len(report.judgements), "judgement"),
+                count(report.pages, "page") if report.pages else "no page numbers",
+                count(len(report.sections), "section"),
+                count(sentences, "sentence"),
+                count(len(report.judgements), "judgement"),
             ]
         ),
     }
@@ -64,8 +65,8 @@ def _folded(report: Report) -> str:
         f"<details><summary>{title}</summary><ul>{''.join(f'<li>{i}</li>' for i in items)}</ul>"
         "</details>"
         for title, items in (
-            (wording.count(len(report.judgements), "judgement"), list(_judgements(report))),
-            (wording.count(len(headings), "heading"), headings),
+            (count(len(report.judgements), "judgement"), list(_judgements(report))),
+            (count(len(headings), "heading"), headings),
         )
         if items
     )

@@ -16,6 +16,7 @@ from indexer.changes import Changes
 from indexer.index import Index
 from indexer.intake import LARGEST, Looked, look, receive, rename
 from qa.assistant import Assistant
+from qa.wording import count
 from ui import add_markup, change_view, conversation, wording
 
 _KINDS = ["pdf", "html", "htm", "docx", "md", "txt"]
@@ -103,7 +104,7 @@ def _files() -> dict[str, Looked]:
 
 
 def _read(files: Sequence[Path], index: Index) -> None:
-    reading = f"Reading {wording.count(len(files), 'file')}"
+    reading = f"Reading {count(len(files), 'file')}"
     with st.spinner(reading):
         looked = {one.file.name: one for one in look(files, index)}
     _files().update({file.name: looked[file.name] for file in files})
@@ -128,7 +129,7 @@ def _waiting(index: Index, changes: Changes) -> None:
     good = [one.file for one in _files().values() if one.report]
     if good:
         st.button(
-            f"Add {wording.count(len(good), 'report')}",
+            f"Add {count(len(good), 'report')}",
             key="add",
             type="primary",
             on_click=change_view.add,

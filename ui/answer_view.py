@@ -12,6 +12,7 @@ from indexer.passages import Hit
 from qa.answer import Answer, Citation
 from qa.cite import reference
 from qa.keeping.conversations import Exchange
+from qa.wording import count
 from ui import conversation, evidence, markup, wording
 
 _NEAREST = 3  # passages shown where the reports do not answer
@@ -78,7 +79,7 @@ def _draw_text(answer: Answer, key: str, index: Index, sources: Mapping[int, Cit
     cited, earlier = len(answer.citations), len(answer.earlier)
     numbers = list(sources)
     if cited:
-        st.html(markup.title(wording.count(cited, "source").capitalize()))
+        st.html(markup.title(count(cited, "source").capitalize()))
         _draw_rows(numbers[:cited], sources, key, index)
     elif numbers[earlier:]:
         st.html(markup.title("The nearest passages, which do not answer it"))

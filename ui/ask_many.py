@@ -13,6 +13,7 @@ from corpus.authorities import authorities
 from qa.answer import Scope
 from qa.assistant import Assistant
 from qa.survey import Reply, as_csv, survey
+from qa.wording import count
 from ui import dialogs, replies_table, wording
 from ui.picking import pick
 
@@ -95,7 +96,7 @@ def _choose(held: set[str]) -> None:
         persist_state="session",
     )
     ready = bool(question and question.strip() and councils)
-    label = f"Ask {wording.count(len(councils), 'council')}" if councils else "Ask"
+    label = f"Ask {count(len(councils), 'council')}" if councils else "Ask"
     if st.button(label, type="primary", disabled=not ready) and question:
         scope = Scope(latest=latest)
         st.session_state.many = Asking(question.strip(), tuple(councils), scope)

@@ -12,6 +12,7 @@ from indexer.build import BuildSummary
 from indexer.changes import Change, Changes
 from indexer.generations import IndexBusy
 from indexer.index import Index
+from qa.wording import count, joined
 from ui import add_markup, wording
 
 _STAGES = {
@@ -66,8 +67,8 @@ def _told(change: Change, summary: BuildSummary) -> None:
     if names := [name for name in change.names if name not in failed]:
         st.success(
             wording.label(
-                f"{'Removed' if change.removing else 'Added'}: {wording.joined(names)}. The index "
-                f"holds {wording.count(summary.reports, 'report')} now; it took "
+                f"{'Removed' if change.removing else 'Added'}: {joined(names)}. The index "
+                f"holds {count(summary.reports, 'report')} now; it took "
                 f"{summary.seconds:.0f} s."
             ),
             icon=":material/check:",
@@ -83,7 +84,7 @@ def _running(changes: Changes) -> None:
     of = f", {change.done} of {change.total}" if change.total > 1 else ""
     st.progress(
         change.done / change.total if change.total else 0.0,
-        wording.label(f"{what} {wording.joined(change.names)}: {_STAGES[change.stage]}{of}"),
+        wording.label(f"{what} {joined(change.names)}: {_STAGES[change.stage]}{of}"),
     )
     st.caption("Until this is done, questions are answered from the reports as they were.")
 
@@ -110,7 +111,7 @@ def added(changes: Changes, index: Index) -> None:
                 )
     others = len(index.reports) - sum(name in index.reports for name in names)
     st.html(
-        f'<p class="aside">{wording.count(others, "other report")} came from folders that this '
+        f'<p class="aside">{count(others, "other report")} came from folders that this '
         "index was built from. To remove one of them, take its file out of its folder and build "
         "the index again.</p>"
     )

@@ -8,6 +8,7 @@ from html import escape
 from itertools import groupby
 
 from qa.comparison import Area, Cell, Comparison, Row
+from qa.wording import count, in_words, joined
 from ui import grade_words, wording
 
 SHAPES = ("square", "circle", "diamond", "cross")  # of the frameworks in the plot
@@ -34,11 +35,11 @@ def counts(comparison: Comparison, area: Area) -> str:
     best_first = sorted(cells, key=lambda cell: -grade_words.level(cell.judgement))
     each = Counter(grade_words.words(cell.judgement).lower() for cell in best_first)
     graded, held = comparison.coverage(area)
-    told = ", ".join(f"{count} {grade}" for grade, count in each.items())
+    told = ", ".join(f"{number} {grade}" for grade, number in each.items())
     if older := sum(cell.older for cell in cells):
         told += f"; {older} of them in an earlier report, as the newest does not judge it"
     have = "has" if graded == 1 else "have"
-    line = f"{area.name}: {graded} of {wording.count(held, 'council')} held {have} this grade"
+    line = f"{area.name}: {graded} of {count(held, 'council')} held {have} this grade"
     return f'<p class="aside">{escape(line)}{f": {escape(told)}" if told else ""}.</p>'
 
 
@@ -47,13 +48,13 @@ def left_out(comparison: Comparison) -> str:
     told = ""
     if names := comparison.without:
         told = (
-            f"<details><summary>{wording.count(len(names), 'council')} held without a grade "
+            f"<details><summary>{count(len(names), 'council')} held without a grade "
             f"under {escape(comparison.framework)}</summary>"
-            f"<p>{escape(wording.joined(names))}</p></details>"
+            f"<p>{escape(joined(names))}</p></details>"
         )
     if comparison.unplaced:
         told += (
-            f"<p>Not shown: {wording.count(comparison.unplaced, 'report')} with grades that do "
+            f"<p>Not shown: {count(comparison.unplaced, 'report')} with grades that do "
             "not state their council.</p>"
         )
     return f'<div class="aside">{told}</div>' if told else ""
@@ -120,7 +121,7 @@ def legend(cells: Iterable[Cell], frameworks: Sequence[str]) -> str:
 
 def day(cell: Cell) -> str:
     """The day of the cell's report in words."""
-    return wording.in_words(cell.dated) if cell.dated else "date not stated"
+    return in_words(cell.dated) if cell.dated else "date not stated"
 
 
 def _line(place: int, row: Row) -> str:

@@ -13,6 +13,7 @@ from indexer.index import Index
 from qa import comparison
 from qa.assistant import Assistant
 from qa.comparison import Area, Cell, Comparison, Row
+from qa.wording import count, joined
 from ui import ask_many, compare_markup, compare_plot, dialogs, grade_words, wording
 from ui.picking import pick
 
@@ -138,7 +139,7 @@ def _over_time(reports: Sequence[Report], compared: Comparison) -> None:
     frameworks: tuple[str, ...] = (compared.framework,)
     others = [n for n in comparison.kindred(reports, compared.framework) if n not in frameworks]
     if others and st.checkbox(
-        f"Also under {wording.label(wording.joined(others))}: areas and scales may differ",
+        f"Also under {wording.label(joined(others))}: areas and scales may differ",
         key="compare-others",
         persist_state="session",
     ):
@@ -161,7 +162,7 @@ def _over_time(reports: Sequence[Report], compared: Comparison) -> None:
     with st.expander("The same as a table"):
         st.html(compare_markup.over_time(cells))
     if undated:
-        st.caption(f"{wording.count(undated, 'grade')} without a date: in the table only.")
+        st.caption(f"{count(undated, 'grade')} without a date: in the table only.")
     _download("Download this history (CSV)", cells, f"{compared.framework}, {area.name}, history")
 
 

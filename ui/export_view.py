@@ -14,7 +14,7 @@ from qa.export.as_csv import grades_csv
 from qa.export.as_markdown import markdown
 from qa.export.as_word import word
 from qa.keeping.conversations import Exchange
-from ui import wording
+from qa.wording import count
 
 _DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
@@ -29,7 +29,7 @@ def draw(exchanges: Iterable[Exchange], index: Index, key: str) -> None:
         return
     today = date.today()
     name = f"{_stem(answers[0].question)}-{today}"
-    what = "this answer" if len(answers) == 1 else wording.count(len(answers), "answer")
+    what = "this answer" if len(answers) == 1 else count(len(answers), "answer")
     with st.popover("Export", type="tertiary", icon=":material/download:", key=f"{key}-export"):
         st.text(f"Save {what} with quotes, references and scope:")
         st.download_button(

@@ -13,6 +13,7 @@ import streamlit as st
 
 from qa.keeping.database import DatabaseUnusable
 from qa.keeping.feedback import REASONS, Feedback, as_questions, received
+from qa.wording import in_words
 from ui import wording
 
 _SHOWN = 50  # verdicts; all are in the file
@@ -64,7 +65,7 @@ def _verdict(one: Feedback) -> str:
     comment = f"<p>{escape(one.comment)}</p>" if one.comment else ""
     return (
         f'<details class="verdict"><summary><strong>{escape(said)}</strong> '
-        f"{escape(one.answer.question)} <span>{wording.in_words(one.given.date())}</span></summary>"
+        f"{escape(one.answer.question)} <span>{in_words(one.given.date())}</span></summary>"
         f"{comment}<blockquote>{escape(one.answer.text or 'No answer was given.')}</blockquote>"
         f'<p class="aside">Index version {escape(one.index_version)}</p></details>'
     )

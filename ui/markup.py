@@ -13,15 +13,17 @@ from itertools import groupby
 
 from corpus import Report
 from corpus.authorities import find_authorities
+from corpus.dates import MONTHS
 from qa.answer import Answer, Citation
 from qa.asking.groups import find_group
+from qa.wording import STATUS_NAMES, in_words, meaning, scope_line
 from ui import wording
 
 _MARK = re.compile(r"\[\d+\]")
 _WORDS = re.compile(r"\w+")
 # A citation mark "[2]", or what is worth seeing at a glance: a grade that ends a line, a figure
 # that is no year and no day of a month.
-_MONTH = "January|February|March|April|May|June|July|August|September|October|November|December"
+_MONTH = "|".join(MONTHS).title()
 _MARK_OR_FIGURE = re.compile(
     r"\s*\[(?P<mark>\d+)\]"
     r"|(?P<figure>(?<=: )(?:outstanding|good|requires improvement(?: to be good)?|adequate"
@@ -49,11 +51,10 @@ def question(text: str) -> str:
 
 def status(answer: Answer, reports: Mapping[str, Report]) -> str:
     """The status in words, with its meaning; the colour of its rule only repeats the words."""
-    name, sign = wording.STATUS_NAMES[answer.status], wording.STATUS_SIGNS[answer.status]
-    meaning = escape(wording.meaning(answer, reports))
+    name, sign = STATUS_NAMES[answer.status], wording.STATUS_SIGNS[answer.status]
     return (
         f'<p class="status {answer.status}" role="status"><span aria-hidden="true">{sign}</span> '
-        f"<strong>{name}</strong> <span>{meaning}</span></p>"
+        f"<strong>{name}</strong> <span>{escape(meaning(answer, reports))}</span></p>"
     )
 
 
@@ -88,7 +89,7 @@ def answer_text(answer: Answer, anchor: str) -> str:
 
 def scope(answer: Answer) -> str:
     """The line of scope under an answer, with the filters it was asked under."""
-    return f'<p class="scope">{escape(wording.scope_line(answer.coverage, answer.scope))}</p>'
+    return f'<p class="scope">{escape(scope_line(answer.coverage, answer.scope))}</p>'
 
 
 def title(text: str) -> str:
@@ -114,7 +115,7 @@ def grades(answer: Answer, anchor: str, reports: Mapping[str, Report]) -> str:
              *(["Published by"] if several else []), "Date", "Source"]  # fmt: skip
     rows = []
     for grade in answer.grades:
-        day = wording.in_words(grade.dated) if grade.dated else "not stated"
+        day = in_words(grade.dated) if grade.dated else "not stated"
         score = [str(grade.score or "")] if scored else []
         by = [published.get(grade.report_id, "")] if several else []
         cells = [grade.area, grade.grade.capitalize(), *score, *by, day]
@@ -142,7 +143,7 @@ def _in_table(line: str, answer: Answer) -> bool:
     """Whether a line with the mark of a grade says nothing but council, date, area and grade."""
     words = set(_WORDS.findall(_MARK.sub("", line).casefold()))
     for grade in answer.grades:
-        day = wording.in_words(grade.dated) if grade.dated else ""
+        day = in_words(grade.dated) if grade.dated else ""
         score = f"score {grade.score} out of 4" if grade.score is not None else ""
         by = answer.citations[grade.mark - 1].reference.partition(",")[0]
         told = f"{grade.authority} {by} {day} {grade.area} {grade.grade} to be good {score}"

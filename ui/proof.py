@@ -12,6 +12,7 @@ from itertools import groupby
 from corpus import Report, Sentence
 from indexer.passages import Passage
 from qa.answer import Citation
+from qa.wording import BRIEFING_NOTE
 from ui import wording
 
 REBUILT = (
@@ -83,7 +84,7 @@ def _about(report: Report | None, citation: Citation) -> str:
     lines = []
     if report:
         if report.kind == "briefing":
-            lines.append(f"<strong>{wording.BRIEFING_NOTE}</strong>")
+            lines.append(f"<strong>{BRIEFING_NOTE}</strong>")
         lines.append(
             escape(" · ".join(filter(None, (report.authority, wording.report_line(report)))))
         )

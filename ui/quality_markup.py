@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from html import escape
 from typing import NamedTuple
 
-from ui import wording
+from qa.wording import count
 from ui.evaluation import ALL, Evaluation, Figures, interval, number
 
 
@@ -87,7 +87,7 @@ def headline(evaluation: Evaluation) -> str:
         if ends
         else ""
     )
-    asked = wording.count(int(number(group, "n") or 0), "question")
+    asked = count(int(number(group, "n") or 0), "question")
     return (
         f'<p class="lede"><strong>{right:.0%}</strong> of {asked} were answered fully right or '
         f"rightly refused.{sure}</p>"

@@ -8,7 +8,8 @@ from pathlib import Path
 import streamlit as st
 
 from qa.assistant import Assistant
-from ui import conversation, feedback_view, quality_markup, wording
+from qa.wording import in_words
+from ui import conversation, feedback_view, quality_markup
 from ui.evaluation import ALL, Evaluation, evaluations, interval
 
 _ROOT = Path(__file__).resolve().parents[1]
@@ -48,7 +49,7 @@ def _chosen(held: list[Evaluation]) -> Evaluation:
 
 
 def _named(evaluation: Evaluation) -> str:
-    day = f", {wording.in_words(evaluation.made)}" if evaluation.made else ""
+    day = f", {in_words(evaluation.made)}" if evaluation.made else ""
     return f"{evaluation.name}{day}"
 
 

@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from html import escape
 
 from qa.survey import Outcome, Reply
-from ui import wording
+from qa.wording import count
 
 _WORDS: dict[Outcome, str] = {
     "answered": "Answered",
     "partial": "Partly answered",
-    "silent": "The reports held do not say",
+    "silent": "No sentence found that answers",
     "unplaced": "Check: a source does not state its council",
     "not_held": "No report held",
 }
@@ -26,7 +26,7 @@ _SIGNS: dict[Outcome, str] = {
 
 TITLE = (
     '<h2 class="page">One question, many councils</h2><p class="lede">The question is asked of '
-    "each council’s own reports, one council after the other. A council whose reports do not say "
+    "each council’s own reports, one council after the other. A council without an answer "
     "keeps its row, and the row says so.</p>"
 )
 
@@ -35,7 +35,7 @@ def heading(question: str, replies: Sequence[Reply], all_: int) -> str:
     """The question, and how many councils gave which outcome."""
     counts = Counter(reply.outcome for reply in replies)
     told = [f"{_WORDS[outcome]}: {number}" for outcome, number in counts.items()]
-    line = ". ".join([f"{len(replies)} of {wording.count(all_, 'council')} asked", *told])
+    line = ". ".join([f"{len(replies)} of {count(all_, 'council')} asked", *told])
     return f'<h3 class="asked">{escape(question)}</h3><p class="aside" role="status">{line}.</p>'
 
 

@@ -9,6 +9,7 @@ from itertools import groupby
 
 from corpus import Judgement, Report, Section, Sentence
 from indexer.passages import Passage
+from qa.wording import BRIEFING_NOTE, in_words
 from ui import grade_words, proof, wording
 
 
@@ -17,7 +18,7 @@ def heading(report: Report) -> str:
     facts = [report.authority or "council not stated", wording.report_line(report)]
     if report.inspected:
         first, last = report.inspected
-        facts.append(f"on site {wording.in_words(first)} to {wording.in_words(last)}")
+        facts.append(f"on site {in_words(first)} to {in_words(last)}")
     facts += [report.framework] if report.framework else []
     facts += [f"lead inspector {report.inspector}"] if report.inspector else []
     line = " · ".join(map(escape, facts))
@@ -26,7 +27,7 @@ def heading(report: Report) -> str:
             f' · <a href="{escape(report.url)}" target="_blank" rel="noopener">'
             "publisher’s site (opens a new tab)</a>"
         )
-    note = f'<p class="note">{wording.BRIEFING_NOTE}</p>' if report.kind == "briefing" else ""
+    note = f'<p class="note">{BRIEFING_NOTE}</p>' if report.kind == "briefing" else ""
     return f'<h2 class="page">{escape(report.title)}</h2><p class="lede">{line}</p>{note}'
 
 

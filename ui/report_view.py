@@ -8,7 +8,8 @@ from corpus import Report
 from indexer.index import Index
 from qa.answer import Scope
 from qa.retrieve import reports_in
-from ui import conversation, dialogs, report_text, wording
+from qa.wording import count, scope_words
+from ui import conversation, dialogs, report_text
 from ui.picking import pick
 
 
@@ -43,7 +44,7 @@ def _question(index: Index, report: Report) -> None:
         question = st.text_input("Ask about this report", key="ask-this-question")
         asked = st.form_submit_button("Ask in the chat")
     if among > 1:
-        st.caption(f"This searches {wording.count(among, 'report')}: {wording.scope_words(scope)}.")
+        st.caption(f"This searches {count(among, 'report')}: {scope_words(scope)}.")
     if asked and question.strip():
         conversation.ask(question, scope)
         conversation.show_chat()

@@ -8,7 +8,8 @@ from urllib.parse import urlencode
 
 from corpus import Judgement, Report
 from indexer.index import Unreadable
-from ui import grade_words, wording
+from qa.wording import count, in_words
+from ui import grade_words
 
 Line = Report | Unreadable
 _HEADS = ("Council", "Report", "Published by", "Date", "Overall", "Pages", "Reading")
@@ -44,16 +45,16 @@ def overall(report: Report) -> Judgement | None:
 def shown(lines: Sequence[Line]) -> str:
     """ "12 reports", "236 reports, 3 files that could not be read"."""
     unread = sum(isinstance(line, Unreadable) for line in lines)
-    told = wording.count(len(lines) - unread, "report")
-    return f"{told}, {wording.count(unread, 'file')} that could not be read" if unread else told
+    told = count(len(lines) - unread, "report")
+    return f"{told}, {count(unread, 'file')} that could not be read" if unread else told
 
 
 def day(report: Report) -> str:
     """The day the report speaks for, in words."""
     if report.published:
-        return wording.in_words(report.published)
+        return in_words(report.published)
     on_site = report.inspected
-    return f"on site until {wording.in_words(on_site[1])}" if on_site else "date not stated"
+    return f"on site until {in_words(on_site[1])}" if on_site else "date not stated"
 
 
 def _report(report: Report, gone: bool) -> str:

@@ -11,6 +11,7 @@ from corpus import Report
 from indexer.index import Index
 from qa.answer import EVERYTHING, Scope
 from qa.retrieve import reports_in
+from qa.wording import count, years_words
 from ui import wording
 
 _FIELDS = ("authorities", "publishers", "kinds", "since", "until", "latest")
@@ -80,13 +81,13 @@ def _dates(scope: Scope, reports: Sequence[Report]) -> None:
     years = {report.dated.year for report in reports if report.dated}
     years |= {year for year in (scope.since, scope.until) if year}
     newest_first = sorted(years, reverse=True)
-    words = wording.years_words(scope.since, scope.until)
+    words = years_words(scope.since, scope.until)
     with st.popover(words[:1].upper() + words[1:] or "Any date", type=_type(bool(words))):
         for field, label in (("since", "From year"), ("until", "To year")):
             st.selectbox(label, newest_first, placeholder="Any year", key=f"scope-{field}",
                          index=None, persist_state="session")  # fmt: skip
         if undated := sum(report.dated is None for report in reports):
-            st.caption(f"{wording.count(undated, 'report')} without a date stay in.")
+            st.caption(f"{count(undated, 'report')} without a date stay in.")
 
 
 def _type(is_set: bool) -> Literal["primary", "secondary"]:

@@ -11,8 +11,8 @@ from indexer.encoder import EncoderUnavailable
 from indexer.index import IndexMismatch
 from indexer.underway import underway
 from qa.keeping.database import DatabaseUnusable
+from qa.wording import count
 from qa.writing.langchain_model import ModelUnavailable
-from ui import wording
 
 
 def no_index(folder: Path) -> None:
@@ -36,8 +36,8 @@ def _building(folder: Path) -> None:
         st.rerun()
     st.subheader("The index is being built")
     st.text(
-        f"{wording.count(build.reports, 'report')} read and about "
-        f"{wording.count(build.passages, 'passage')} prepared for searching so far. "
+        f"{count(build.reports, 'report')} read and about "
+        f"{count(build.passages, 'passage')} prepared for searching so far. "
         "This page shows the chat as soon as it is done; there is nothing to do until then."
     )
 

@@ -9,30 +9,7 @@ from datetime import date
 
 from corpus import Report
 from qa.answer import EVERYTHING, Citation, Narrowing, Scope, Status
-from qa.wording import (
-    BRIEFING_NOTE,
-    STATUS_NAMES,
-    count,
-    in_words,
-    joined,
-    meaning,
-    scope_line,
-    scope_words,
-    years_words,
-)
-
-__all__ = [
-    "BRIEFING_NOTE",
-    "STATUS_NAMES",
-    "count",
-    "in_words",
-    "joined",
-    "meaning",
-    "scope_line",
-    "scope_words",
-    "years_words",
-]
-
+from qa.wording import count, in_words, joined, scope_words
 
 # A sign for each status, which needs no colour.
 STATUS_SIGNS: dict[Status, str] = {
@@ -60,14 +37,13 @@ LIMITS: dict[Narrowing, str] = {
     "kinds": "kind of report",
     "since": "first year",
     "until": "last year",
-    "latest": "“latest”",
 }
 
 
 def limit(name: Narrowing, scope: Scope) -> str:
     """What a limit of the scope leaves in: "Harrow and Leeds", "“since 2018”"."""
     words = scope_words(replace(EVERYTHING, **{name: getattr(scope, name)}))
-    return f"“{words}”" if name in ("since", "until", "latest") else words
+    return f"“{words}”" if name in ("since", "until") else words
 
 
 def few(names: Collection[str]) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from corpus.authorities import find_authorities
 from qa.answer import Turn
+from qa.asking.groups import find_group
 from qa.asking.kinds import MONTH
 from qa.asking.periods import DATED, without_period
 from qa.grading.areas import in_words, take_areas
@@ -29,6 +30,8 @@ _FILLERS = re.compile(
     r"|is|it|did|do|same|please|report|inspection|year|council|again|back|s)\b|[^\w\s]",
     re.IGNORECASE,
 )
+# With a group of councils and a verb, few words stand alone: "Which councils are inadequate?"
+_HAS_VERB = re.compile(r"\b(?:is|are|was|were|has|have|had|get|got|gets|do|does|did)\b", re.I)
 _SHORT = 4  # words: a question this short rarely stands alone in a conversation
 _OWN = 5  # words of its own: with a council named, so many stand alone
 _BRIEF = 12  # words: an answer this short may stand where "it" does
@@ -86,7 +89,10 @@ def leans_back(text: str) -> bool:
     own = len(_FILLERS.sub(" ", _without_slots(text)).split())
     if named:
         return own < _OWN and (points or own == 0 or _OPENS.search(text) is not None)
-    return _OPENS.search(text) is not None or len(text.split()) <= _SHORT or points
+    if _OPENS.search(text) or points:
+        return True
+    of_group = find_group(text, named) is not None and _HAS_VERB.search(text) is not None
+    return len(text.split()) <= _SHORT and not of_group
 
 
 def _merged(subject: str, text: str) -> tuple[str, str]:

@@ -21,14 +21,31 @@ _YES_OR_NO = (
     r"^(?:(?:and|so|but) )?(?:is|isn['’]t|are|aren['’]t|was|were|do|does|did|has|have|had|can"
     r"|could|will|would|should|any)\b"
 )
-_WORK_TO_DO = (
-    r"(?:improv(?:e|ing|ements?)|fix(?:ing)?|get(?:ting)? better at|sort(?:ing)? out"
-    r"|put(?:ting)? right|do|work(?:ing)? on|to-do list)"
+# What is to be done better, as people ask for it; "do about housing" asks for a matter of its own.
+_WORK = (
+    r"(?:improv(?:ed?|ing|ements?)|chang(?:e|ing)|strengthen(?:ing)?|fix(?:ed|ing)?|address(?:ing)?"
+    r"|tackl(?:e|ing)|get(?:ting)? (?:better|right)|do(?:ing)? better|sort(?:ing)? out"
+    r"|put(?:ting)? right|do|work(?:ing)? on|to-?do)\b"
 )
+_IN_ALL = r"(?!.*\b(?:about|on|for|with|over)\b)"
+_OUGHT = (
+    r"(?:told|asked|expected|required|supposed|wants?|wanted|needs?|needed|must|should|ought|left"
+    r"|still|ha(?:s|ve|d) (?:got |yet )?to)"
+)
+_TO_IMPROVE = re.compile(
+    rf"\bneed(?:s|ed)?(?: to)? {_WORK}{_IN_ALL}"
+    rf"|\b(?:what|where|which|things?|anything|list)\b.*\b{_OUGHT}\b.*\b{_WORK}{_IN_ALL}"
+    rf"|\b(?:shortcomings|failings|actions? (?:needed|required)|required actions?)\b{_IN_ALL}"
+    r"|\bareas? (?:for|of|in need of) (?:improvement|development|priority action)\b"
+    r"|\bimprovement (?:areas|points|list)\b|\bto-?do list\b|\bpriority actions?\b",
+    re.IGNORECASE,
+)
+_RECOMMENDED = r"\brecommend"
 _ASKS: tuple[tuple[Kind, str], ...] = (
     (
         "reason",
-        r"\bwhy\b|\bhow come\b|\bwhat caused\b|\b(?:what|thought to) explains?\b|\bblamed?\b",
+        r"\bwhy\b|\bhow come\b|\bwhat caused\b|\bwhat\b.*\bexplains?\b|\bexplanations?\b"
+        r"|\bblamed?\b",
     ),
     (
         "reason",
@@ -40,19 +57,13 @@ _ASKS: tuple[tuple[Kind, str], ...] = (
     ),
     ("number", r"\bhow (?:many|much|old|often|frequently|high|low|full|far)\b"),
     ("number", r"\bhow (?:big|large)\b(?! an? )|^(?:number|percentage|proportion|share)\b"),
-    ("list", rf"\bneed(?:s|ed)?(?: to)? {_WORK_TO_DO}\b(?! (?:about|on|for|with|over)\b)"),
-    (
-        "list",
-        rf"\bwhat\b.*\b(?:told|asked|wanted|want|ha(?:s|ve)|left|should|must|still)\b.*\b{_WORK_TO_DO}"
-        r"\b(?!.*\b(?:about|on|for|with|over)\b)|\banything left\b|\bareas? for improvement\b"
-        r"|\bimprovement (?:areas|points|list)\b|\bto-do list\b",
-    ),
+    ("list", _TO_IMPROVE.pattern),
     (
         "list",
         r"\bwhich (?:two|three|four|five|six)\b|\bname the (?:two|three|four|five|six)\b|\blist\b",
     ),
     ("list", r"\bwhat (?:\w+ ){0,2}(?:things|steps|priorities|recommendations)\b"),
-    ("list", r"\bwhat (?:are|were) (?:the|its|their)\b|\bwere they\b"),
+    ("list", r"\bwhat (?:are|were) (?:the|its|their|they|these|those)\b"),
     ("yesno", rf"{_YES_OR_NO}(?!.*\b(?:which|what|how)\b)"),
     (
         "number",
@@ -72,7 +83,7 @@ _ASKS: tuple[tuple[Kind, str], ...] = (
         r"^(?:(?:and|so|but|by|with) )*(?:who|whose|whom)\b|\bnames?\b|\b(?:called|named)\b"
         r"|, who\b|\bby whom\b",
     ),
-    ("list", r"\bwhich \w+s\b|\brecommend"),
+    ("list", rf"\bwhich \w+s\b|{_RECOMMENDED}"),
 )
 
 _HOLDS: dict[Kind, str] = {
@@ -101,6 +112,11 @@ def asked_kind(question: str) -> Kind:
         if re.search(pattern, question, re.IGNORECASE):
             return kind
     return "other"
+
+
+def asks_to_improve(question: str) -> bool:
+    """Whether it asks what is to be done better: a report's recommendations or areas to improve."""
+    return bool(_TO_IMPROVE.search(question) or re.search(_RECOMMENDED, question, re.IGNORECASE))
 
 
 def holds(kind: Kind, sentence: str) -> bool:

@@ -13,7 +13,16 @@ _PART = (
     r"(?:(?:the )?(?:start|beginning|end|middle)(?: of)?|early|late|mid"
     r"|spring|summer|autumn|winter)"
 )
-_YEAR = r"20[0-4]\d"
+# "£2000" and "over 2000 children" are amounts; "Leeds 2019 children in care" begins with a year.
+_AMOUNT = """over than about around nearly almost some least to are were is was have has had of
+    with after support supports supporting""".split()  # noqa: SIM905 - read as words
+_COUNTED = (
+    r" (?:(?:more|new|older|young|disabled|looked[- ]after|foster|unpaid|social|adult) )?"
+    r"(?:children|people|persons|carers|adults|adopters|pupils|families|households|residents|workers"
+    r"|employees|volunteers|referrals|contacts|cases|places|posts|beds|homes|pounds|hours|days)\b"
+)
+_NO_AMOUNT = "".join(rf"(?<!\b{word} )" for word in _AMOUNT)
+_YEAR = rf"(?:(?<![£$€]){_NO_AMOUNT}20[0-4]\d|(?<![£$€])20[0-4]\d(?!{_COUNTED}))"
 # A year, with its month or season if named: "5 January 2020", "the end of 2019", "2015-16".
 DATED = re.compile(
     rf"\b(?:(?:\d{{1,2}}(?:st|nd|rd|th)? )?(?P<month>{MONTH}|{_SHORT_MONTH})[ ,-]+"

@@ -29,11 +29,6 @@ _PEER_REVIEW = re.compile(
     r"(?:ers?)?\b|\b(?:test of assurance|peer reviewers)\b",
     re.IGNORECASE,
 )
-_SIDE_BY_SIDE = re.compile(
-    r"\bcompar\w+|\bversus\b|\bvs?\b|\bside by side\b|\beach\b|\bboth\b|\bwho has\b|\bdifferen\w+"
-    r"|\b(?:which|best|worst|highest|lowest|how many)\b",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +42,10 @@ class Question:
     `years` are the four-digit years named; `since` is the year of "since 2020" and `until` that
     of "before 2020" (inclusive: 2019), else None. `latest` is whether the newest report was
     asked for in words ("latest", "last time", "currently"); `change` whether two times are to
-    be compared ("got any better since", "2015 and again in 2017"), `compare` whether councils
-    are to be. `step` is 1 where the report after the one of `years` is meant ("the inspection
-    after that"), -1 the one before it, else 0. `subject` is the earlier question that a
-    follow-up leans on, with the follow-up's council and year in it, else "".
+    be compared ("got any better since", "2015 and again in 2017"). `step` is 1 where the report
+    after the one of `years` is meant ("the inspection after that"), -1 the one before it, else 0.
+    `subject` is the earlier question that a follow-up leans on, with the follow-up's council and
+    year in it, else "".
     """
 
     text: str
@@ -66,7 +61,6 @@ class Question:
     kinds: tuple[str, ...] = ()
     latest: bool = False
     change: bool = False
-    compare: bool = False
     step: int = 0
     subject: str = ""
 
@@ -96,7 +90,6 @@ def understand(text: str, history: Sequence[Turn] = (), today: date | None = Non
         kinds=("peer review",) if _PEER_REVIEW.search(full.whole) else (),
         latest=times.latest,
         change=times.change,
-        compare=len(names) > 1 or (bool(group) and bool(_SIDE_BY_SIDE.search(full.whole))),
         step=times.step,
         subject=full.subject,
     )

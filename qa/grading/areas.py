@@ -12,9 +12,8 @@ from corpus import Judgement
 _AREAS = {
     "lscb": r"[LA-Z]*SCBs?|(?:local )?safeguarding (?:children['’]?s? |childrens )?"
     r"(?:boards?|partnerships?)",
-    "capacity": r"(?:capacity|ability|able) to (?:improve|get (?:any )?better)"
-    r"|can\W+(?:it |they )?improve",
-    "adoption": r"adopt(?:ion|ions|ing|ers?|ed|ive)",
+    "capacity": r"(?:capacity|ability|able) to improve|can\W+(?:it |they )?improve",
+    "adoption": r"adoption performance|adopt(?:ion|ions|ing|ers?|ed|ive)",
     "care_leavers": r"care[- ]leavers?|(?:leav(?:ing|es?)|left)[- ](?:the )?care|aftercare"
     r"|after[- ]care|care[- ]experienced|(?:had|who) (?:been|were) in care",
     "in_care": r"(?:in|into) (?:\w+(?:['’]s)? )?care|looked[- ]after|look(?:s|ing)? after"
@@ -47,7 +46,7 @@ _WIDER = {
     "safeguarding": ("help_protection",),
 }
 _PRINTED = {"capacity": "capacity to improve", "governance": "governance"}
-NAMES = {
+_NAMES = {
     "lscb": "the safeguarding children board",
     "capacity": "the capacity to improve",
     "in_care": "children in care",
@@ -59,7 +58,7 @@ NAMES = {
 
 def in_words(area: str) -> str:
     """'help and protection' for "help_protection"."""
-    return NAMES.get(area, area.replace("_", " "))
+    return _NAMES.get(area, area.replace("_", " "))
 
 
 def take_areas(text: str) -> tuple[tuple[str, ...], str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from corpus import Report
 from indexer.index import Index
@@ -11,7 +11,7 @@ from qa.answer import Grade, Status
 from qa.asking.question import Question
 from qa.compose import Quoted, Statement, compose
 from qa.grading.areas import in_words as area_in_words
-from qa.grading.many import of_group
+from qa.grading.many import moved_as_asked, of_group
 from qa.grading.question import GradeQuestion, grade_question
 from qa.grading.reports import in_order, of_year, selected
 from qa.grading.rows import Row, rows
@@ -27,7 +27,7 @@ class Graded:
     """An answer from the judgement table.
 
     `statements` are composed as they are; the marks of `grades` count their citations. Without
-    statements `status` is "no_evidence", and `notes` say what was looked for and what is held.
+    statements `status` is "no_evidence", and `notes` say what was looked for and what is there.
     """
 
     statements: tuple[Statement, ...]
@@ -56,6 +56,8 @@ def graded(index: Index, question: Question, reports: Sequence[Report]) -> Grade
     asked = grade_question(question)
     if asked is None:
         return None
+    if asked.came_from or asked.went_to or (asked.parts and asked.moved):
+        question = replace(question, change=True)
     able = [r for r in reports if r.judgements and asked.publisher in ("", r.publisher)]
     if question.group:
         return _graded(*of_group(index, question, asked, reports), ())
@@ -112,9 +114,10 @@ def _of_publisher(
     if len(question.years) > 1 and some and not (question.since or question.until):
         text = f"{question.subject} {question.text}"
         missed = [str(y) for y in question.years if not of_year(own, y, text)]
-        lacking += [f"{name}: no report with grades of {year} is held." for year in missed]
+        lacking += [f"{name}: no report with grades of {year} was searched." for year in missed]
     elif question.change and len(chosen) == 1:
-        lacking.append(f"{name}: only one report with this grade is held.")
+        which = "only one report searched" if len(able) == 1 else "only one report of that time"
+        lacking.append(f"{name}: {which} has this grade.")
     older = chosen and own[-1].dated and chosen[-1] is not own[-1]
     if older and not (question.years or question.step):
         notes += _ungraded(index, own[-1], asked.areas)
@@ -130,7 +133,9 @@ def _picked(question: Question, asked: GradeQuestion, some: list[Row]) -> list[R
         return some
     areas = [row for row in some if row.judgement.key != "overall" and row.rank is not None]
     if _of_times(question):
-        return [row for row in areas if _moved(asked, [r for r in areas if r.area == row.area])]
+        own = [[r for r in areas if r.area == row.area] for row in areas]
+        pairs = [(row, some[0], some[-1]) for row, some in zip(areas, own, strict=True)]
+        return [row for row, first, last in pairs if moved_as_asked(asked, first, last)]
     if asked.grades:
         return [row for row in areas if row.judgement.grade in asked.grades]
     if asked.scores:
@@ -143,15 +148,6 @@ def _ends(extreme: str, areas: Sequence[Row]) -> list[Row]:
     ranks = sorted(row.rank or 0 for row in areas)
     ends = {"best": ranks[-1:], "worst": ranks[:1], "both": [*ranks[:1], *ranks[-1:]]}
     return [row for row in areas if row.rank in ends.get(extreme, ranks)]
-
-
-def _moved(asked: GradeQuestion, own: Sequence[Row]) -> bool:
-    """Whether the grade of one area, oldest report first, moved as asked."""
-    first, last = own[0], own[-1]
-    if asked.grades:
-        return (first.judgement.grade in asked.grades) != (last.judgement.grade in asked.grades)
-    difference = (last.rank or 0) - (first.rank or 0)
-    return {"up": difference > 0, "down": difference < 0}.get(asked.moved, difference != 0)
 
 
 def _ungraded(index: Index, report: Report, areas: Sequence[str]) -> list[str]:
@@ -168,9 +164,9 @@ def _ungraded(index: Index, report: Report, areas: Sequence[str]) -> list[str]:
 
 def _held(name: str, reports: list[Report]) -> str:
     if not reports:
-        return f"No report with grades is held for {name}."
+        return f"No report with grades for {name} is among those searched."
     days = [in_words(report.dated) for report in in_order(reports) if report.dated]
-    return f"Reports with grades held for {name}: {'; '.join(days) or 'one without a date'}."
+    return f"Reports with grades searched for {name}: {'; '.join(days) or 'one without a date'}."
 
 
 def _composed(question: Question, asked: GradeQuestion, found: list[Row]) -> list[Statement]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from corpus import Report
@@ -11,9 +12,10 @@ from qa.asking.question import Question
 from qa.compose import Statement
 from qa.grading.areas import in_words
 from qa.grading.question import GradeQuestion
-from qa.grading.reports import in_order, selected
+from qa.grading.reports import compared, in_order, selected
 from qa.grading.rows import Row, comparable, rows
 from qa.grading.sentences import lines, movement, named
+from qa.wording import count
 
 
 def of_group(
@@ -21,39 +23,48 @@ def of_group(
 ) -> tuple[list[Statement], list[Row], list[str]]:
     """The statements, the rows they tell, and the notes on how many councils they cover.
 
-    The newest report of each council that grades the area counts, or that of the year asked for.
-    Where grades that moved are asked for, it is set against the one before it.
+    The newest report of each council that grades the area counts, or that of the time asked for.
+    Where grades that moved are asked for, it is set against the one before it, or that which held
+    when the time asked for began. Publishers are told apart, for each has a scale of its own.
     """
     statements: list[Statement] = []
     found: list[Row] = []
     notes: list[str] = []
+    councils = sorted({report.authority for report in reports if report.authority})
     for area in asked.areas or ("overall",):
-        told, some, note = _in_area(index, question, asked, area, reports)
-        statements, found, notes = statements + told, found + some, [*notes, note]
+        held = _held(index, question, asked, area, reports)
+        series = Counter(some[0].report.publisher for some in held)
+        for publisher in [name for name, _ in series.most_common()] or [""]:
+            own = [some for some in held if some[0].report.publisher == publisher]
+            told, some, more = _in_area(question, asked, area, own)
+            covered = _coverage(question, asked, area, councils, own)
+            statements, found, notes = statements + told, found + some, [*notes, *more, covered]
     return statements, found, notes
 
 
 def _in_area(
-    index: Index, question: Question, asked: GradeQuestion, area: str, reports: Sequence[Report]
-) -> tuple[list[Statement], list[Row], str]:
-    held = _newest(index, question, asked, area, reports)
-    councils = sorted({report.authority for report in reports if report.authority})
-    note = _coverage(question, area, councils, [some[-1] for some in held])
-    if asked.moved or (question.change and len(question.years) < 2):
-        return (*_moved(asked, held), note)
+    question: Question, asked: GradeQuestion, area: str, held: Sequence[Sequence[Row]]
+) -> tuple[list[Statement], list[Row], list[str]]:
+    """What one publisher's grades in the area tell, and notes on it."""
+    if _of_change(question, asked):
+        return _moved(question, asked, area, held)
     found = [row for some in held for row in some]
     if asked.grades:
         wanted = [row for row in found if row.judgement.grade in asked.grades]
         told = _told(question, wanted, asked, area) if wanted else _none(found, asked, area)
-        return (*told, note)
+        return (*told, [])
     if asked.extreme:
         ranks = sorted(row.rank for row in found if row.rank is not None)
         ends = ranks[-1:] if asked.extreme == "best" else ranks[:1]
-        return (*_told(question, [r for r in found if r.rank in ends], asked, area), note)
-    return lines(found, question), found, note
+        return (*_told(question, [r for r in found if r.rank in ends], asked, area), [])
+    return lines(found, question), found, []
 
 
-def _newest(
+def _of_change(question: Question, asked: GradeQuestion) -> bool:
+    return asked.of_change or (question.change and len(question.years) < 2)
+
+
+def _held(
     index: Index, question: Question, asked: GradeQuestion, area: str, reports: Sequence[Report]
 ) -> list[list[Row]]:
     """The rows in the area that count, oldest first, apart by council and publisher."""
@@ -65,8 +76,10 @@ def _newest(
     for _, own in sorted(series.items()):
         grading = {report.id: some[0] for report in own if (some := rows(index, report, [area]))}
         able = in_order([report for report in own if report.id in grading])
-        two = (asked.moved or question.change) and not question.years
-        chosen = able[-2:] if two else selected(question, able)
+        if not _of_change(question, asked):
+            chosen = selected(question, able)
+        else:
+            chosen = compared(question, able) if question.years else able[-2:]
         held.append([grading[report.id] for report in chosen])
     return [some for some in held if some]
 
@@ -74,11 +87,11 @@ def _newest(
 def _told(
     question: Question, found: Sequence[Row], asked: GradeQuestion, area: str
 ) -> tuple[list[Statement], list[Row]]:
-    """A line for each council, the first after the number of them all."""
+    """A line for each grade, the first after the number of councils that have it."""
     told = lines(found, question)
     if told:
         grade = " or ".join(asked.grades) or found[0].grade
-        opening = f"{_number(len(found))} ({in_words(area)}: {grade}):"
+        opening = f"{_number(found)} ({_whose(found[0])}{in_words(area)}: {grade}):"
         told[0] = Statement(f"{opening}\n{told[0].text}", told[0].findings, apart=True)
     return told, list(found)
 
@@ -94,44 +107,84 @@ def _none(
     end = (min if low else max)(row.rank or 0 for row in ranked)
     nearest = [row for row in ranked if row.rank == end]
     text = (
-        f"None of the {len(ranked)} councils graded for {in_words(area)} has the grade "
+        f"Of {_number(ranked)} graded ({_whose(ranked[0])}{in_words(area)}), none has the grade "
         f"{' or '.join(asked.grades)}; the {'lowest' if low else 'highest'} is {nearest[0].grade}."
     )
-    return [Statement(text, tuple(row.finding for row in nearest))], nearest
+    return [Statement(text, tuple(row.finding for row in nearest), apart=True)], nearest
 
 
 def _moved(
-    asked: GradeQuestion, held: Sequence[Sequence[Row]]
-) -> tuple[list[Statement], list[Row]]:
-    """The councils whose grade rose or fell, each with both reports."""
+    question: Question, asked: GradeQuestion, area: str, held: Sequence[Sequence[Row]]
+) -> tuple[list[Statement], list[Row], list[str]]:
+    """The councils whose grade moved as asked, each with both reports; that of none it did."""
     pairs = [(some[0], some[-1]) for some in held if len(some) > 1 and comparable(some)]
-    wanted = [
-        (first, last)
-        for first, last in pairs
-        if (asked.moved != "down" and (last.rank or 0) > (first.rank or 0))
-        or (asked.moved != "up" and (last.rank or 0) < (first.rank or 0))
-    ]
+    if not pairs:
+        which = f"({_whose(held[0][0])}{in_words(area)})" if held else f"for {in_words(area)}"
+        return [], [], [f"No council has two grades {which} that can be compared."]
+    wanted = [pair for pair in pairs if moved_as_asked(asked, *pair)]
     told = [
         Statement(movement(first, last), (first.finding, last.finding), apart=True)
         for first, last in wanted
     ]
+    which = "of the time asked for" if question.years else "in the last two reports"
+    opening = (
+        f"Of {_number([last for _, last in pairs])} whose grades ({_whose(pairs[0][1])}"
+        f"{in_words(area)}) {which} can be compared, {len(wanted) or 'none'} {_way(asked)}"
+    )
     if told:
-        opening = f"{_number(len(told))} of {len(pairs)} with two grades that can be compared:"
-        told[0] = Statement(f"{opening}\n{told[0].text}", told[0].findings, apart=True)
-    return told, [row for pair in wanted for row in pair]
+        told[0] = Statement(f"{opening}:\n{told[0].text}", told[0].findings, apart=True)
+    else:
+        findings = tuple(row.finding for pair in pairs for row in pair)
+        told = [Statement(f"{opening}.", findings, apart=True)]
+    return told, [row for pair in wanted or pairs for row in pair], []
 
 
-def _coverage(question: Question, area: str, councils: Sequence[str], newest: Sequence[Row]) -> str:
-    """'Of the 41 councils held, 38 have a grade for care leavers.'"""
-    having = {row.report.authority for row in newest}
+def _way(asked: GradeQuestion) -> str:
+    """'rose from inadequate to good or outstanding'."""
+    verb = {"up": "rose", "down": "fell"}.get(asked.moved, "moved")
+    start = f" from {' or '.join(asked.came_from)}" if asked.came_from else ""
+    end = f" to {' or '.join(asked.went_to)}" if asked.went_to else ""
+    return f"{verb}{start}{end}"
+
+
+def moved_as_asked(asked: GradeQuestion, first: Row, last: Row) -> bool:
+    """Whether the grade moved the way, and from and to the grades, that the question says."""
+    difference = (last.rank or 0) - (first.rank or 0)
+    way = {"up": difference > 0, "down": difference < 0}.get(asked.moved, difference != 0)
+    return (
+        way
+        and (not asked.came_from or first.judgement.grade in asked.came_from)
+        and (not asked.went_to or last.judgement.grade in asked.went_to)
+    )
+
+
+def _coverage(
+    question: Question,
+    asked: GradeQuestion,
+    area: str,
+    councils: Sequence[str],
+    held: Sequence[Sequence[Row]],
+) -> str:
+    """'Of the 41 councils searched, 38 have a grade for care leavers (Ofsted).'"""
+    having = {some[0].report.authority for some in held}
     lacking = [name for name in councils if name not in having]
     who = "councils" if question.group == EVERY else question.group
-    when = " in a report of the time asked for" if question.years or question.since else ""
+    publisher = held[0][0].report.publisher if held else ""
+    timed = (question.years or question.since) and not _of_change(question, asked)
     text = (
-        f"Of the {len(councils)} {who} held, {len(having)} have a grade for {in_words(area)}{when}"
+        f"Of the {len(councils)} {who} searched, {len(having)} "
+        f"{'has' if len(having) == 1 else 'have'} a grade for {in_words(area)}"
+        f"{f' ({publisher})' if publisher else ''}"
+        f"{' in a report of the time asked for' if timed else ''}"
     )
     return f"{text}; without one: {named(lacking)}." if lacking else f"{text}."
 
 
-def _number(count: int) -> str:
-    return "1 council" if count == 1 else f"{count} councils"
+def _whose(row: Row) -> str:
+    """'Ofsted, ', to be followed by the area."""
+    return f"{row.report.publisher}, " if row.report.publisher else ""
+
+
+def _number(found: Sequence[Row]) -> str:
+    """How many councils the rows are of."""
+    return count(len({row.report.authority for row in found}), "council")

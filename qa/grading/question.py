@@ -12,6 +12,7 @@ from qa.asking.periods import without_period
 from qa.asking.question import Question
 from qa.grading import words as said
 from qa.grading.areas import take_areas
+from qa.grading.wanted import wanted
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,8 +21,9 @@ class GradeQuestion:
 
     `grades` and `scores` are those asked about ("inadequate", "good or better"). `parts` is
     whether areas are asked for ("which service was inadequate") and not grades. `extreme` is
-    "best", "worst" or "both", else "". `moved` is "up" or "down" where the grades that rose or
-    fell are asked for. `publisher` is the one meant, "" where either may be.
+    "best", "worst" or "both", else "". `moved` is "up", "down" or "either" where the grades that
+    rose or fell are asked for; `came_from` and `went_to` are the grades they moved between, none
+    where any may be. `publisher` is the one meant, "" where either may be.
     """
 
     areas: tuple[str, ...]
@@ -30,7 +32,14 @@ class GradeQuestion:
     parts: bool = False
     extreme: str = ""
     moved: str = ""
+    came_from: tuple[str, ...] = ()
+    went_to: tuple[str, ...] = ()
     publisher: str = ""
+
+    @property
+    def of_change(self) -> bool:
+        """Whether grades that moved are asked for."""
+        return bool(self.moved or self.came_from or self.went_to)
 
 
 def grade_question(question: Question) -> GradeQuestion | None:
@@ -50,30 +59,34 @@ def _read(text: str, question: Question) -> tuple[GradeQuestion | None, list[str
     """The text as a question for grades, and the words in it that no such question has."""
     bare = _bare(text)
     areas, rest = take_areas(bare)
-    grades = _grades(rest)
-    rest = re.sub(rf"\b(?:{said.ANY_GRADE}|{MONTH})\b", " ", rest, flags=re.IGNORECASE)
+    meant = wanted(rest)
+    rest = re.sub(rf"\b(?:{MONTH}|or not)\b", " ", meant.rest, flags=re.IGNORECASE)
     words = re.findall(r"[^\W\d_]{2,}", rest.lower())
     others = [word for word in words if word not in said.PLAIN_WORDS]
-    if len(others) > (1 if areas and said.WHICH_GRADE.search(text) else 0):
-        return None, others
-    if not _asks(text, question, areas, bool(grades)):
+    if others or not _asks(text, question, areas, meant.named):
         return None, others
     told = GradeQuestion(
         areas=areas,
-        grades=grades,
+        grades=meant.grades,
         scores=tuple(int(score) for score in said.SCORES.findall(text)),
         extreme=said.EXTREMES[bool(said.BEST.search(text)), bool(said.WORST.search(text))],
-        moved="up" if said.UP.search(rest) else "down" if said.DOWN.search(rest) else "",
+        moved=said.WAYS[bool(said.UP.search(rest)), bool(said.DOWN.search(rest))],
+        came_from=meant.came_from,
+        went_to=meant.went_to,
         publisher=_publisher(text),
     )
     told = replace(told, parts=_for_parts(told, bare, question))
+    certain = meant.clear and not (told.grades and (told.moved or question.change))
+    if (told.parts or question.group) and not certain:
+        return None, words  # a grade beside a change, or beside two years, may mean several things
     if told.parts or areas or said.ALL_AREAS.search(text):
         return told, others
     return replace(told, areas=("overall",)), others
 
 
 def _bare(text: str) -> str:
-    """The text without councils, groups of them, and times."""
+    """The text without councils, groups of them, and times; "isn't" as "is not"."""
+    text = re.sub(r"n['’]t\b", " not", text)
     for mention in reversed(find_authorities(text)):
         text = f"{text[: mention.start]} … {text[mention.end :]}"
     return without_period(without_group(text))
@@ -87,7 +100,7 @@ def _asks(text: str, question: Question, areas: tuple[str, ...], names_grade: bo
     extreme = said.BEST.search(text) or said.WORST.search(text)
     return bool(
         said.NOUN.search(text)
-        or (said.OUTCOME.search(text) and (at_inspection or "lscb" in areas))
+        or (said.OUTCOME.search(text) and at_inspection)
         or (said.BARE.search(text) and at_inspection)
         or (names_grade and (question.group or said.IS_GRADED.search(text)))
         or (areas and len(question.authorities) > 1 and said.COMPARED.search(text))
@@ -102,26 +115,8 @@ def _for_parts(told: GradeQuestion, bare: str, question: Question) -> bool:
     if question.group or len(question.authorities) > 1:
         return False
     by_grade = bool(told.grades or told.scores or told.extreme or question.change)
+    by_grade |= bool(told.came_from or told.went_to)
     return by_grade and bool(said.PARTS.search(bare) or said.ENDS.search(bare))
-
-
-def _grades(text: str) -> tuple[str, ...]:
-    """The grades that the text asks about, those that "below good" or "good or better" mean too."""
-    asked: set[str] = set()
-    for at, grade in enumerate(said.SCALE):
-        form = rf"\b(?:{said.GRADES[grade]})\b"
-        if not re.search(form, text, re.IGNORECASE):
-            continue
-        below = rf"(?:below|less than|worse than|under|short of|not(?: yet)?|n['’]t)\s+{form}"
-        meant = {
-            below: said.SCALE[:at],
-            rf"(?:above|better than)\s+{form}": said.SCALE[at + 1 :],
-            rf"{form} (?:or|and) (?:better|above)|at least {form}": said.SCALE[at:],
-            rf"{form} or (?:worse|below)": said.SCALE[: at + 1],
-            form: (grade,),
-        }
-        asked |= set(next(some for words, some in meant.items() if re.search(words, text, re.I)))
-    return tuple(grade for grade in said.SCALE if grade in asked)
 
 
 def _publisher(text: str) -> str:

@@ -26,8 +26,10 @@ _PARTS = {
 }
 _ON_SITE = re.compile(r"\b(?:re-?)?(?:inspect\w*|visit\w*)\b", re.IGNORECASE)
 _IN_PRINT = re.compile(r"\b(?:reports?|published)\b", re.IGNORECASE)
+_EVER = re.compile(r"\bever\b", re.IGNORECASE)
 _ALL_TIMES = re.compile(
-    r"\b(?:over|through(?:out)?|across|all|every|history|trend|track record|years)\b", re.IGNORECASE
+    r"\b(?:ever|over|through(?:out)?|across|all|every|history|trend|track record|years)\b",
+    re.IGNORECASE,
 )
 
 
@@ -56,28 +58,34 @@ def of_year(reports: Sequence[Report], year: int, text: str) -> list[Report]:
 def selected(question: Question, reports: Sequence[Report]) -> list[Report]:
     """The reports of one council and publisher, oldest first, that the question means.
 
-    The years asked for; else, for a change, the two or more to be compared; else the newest. The
-    one after or before it where that is asked for. Empty where there is none.
+    The years asked for; else, for a change, the two or more to be compared; all for "ever"; else
+    the newest. The one after or before it where that is asked for. Empty where there is none.
     """
     reports = in_order(reports)
     if question.step:
         return _stepped(question, reports)
     if question.change and (len(question.years) < 2 or question.since):
-        return _compared(question, reports)
+        return compared(question, reports)
     if question.since or question.until:
         return _within(reports, question)
     if question.years:
         text = f"{question.subject} {question.text}"
         meant = [report for year in question.years for report in of_year(reports, year, text)]
         return _once(meant)
-    return reports[-1:]
+    return reports if _ever(question) else reports[-1:]
+
+
+def _ever(question: Question) -> bool:
+    """Whether any time counts; a follow-up keeps that, unless it asks for the newest."""
+    earlier = "" if question.latest else question.subject
+    return _EVER.search(f"{earlier} {question.text}") is not None
 
 
 def _within(reports: list[Report], question: Question) -> list[Report]:
     """Those from `since` on; where only an end is named, the newest up to it."""
     first, last = question.since or 0, question.until or 9999
     able = [report for report in reports if report.dated and first <= report.dated.year <= last]
-    return able if question.since else able[-1:]
+    return able if question.since or _ever(question) else able[-1:]
 
 
 def _stepped(question: Question, reports: list[Report]) -> list[Report]:
@@ -94,7 +102,15 @@ def _places(reports: list[Report], some: list[Report]) -> list[int]:
     return [at for at, report in enumerate(reports) if report.id in ids]
 
 
-def _compared(question: Question, reports: list[Report]) -> list[Report]:
+def compared(question: Question, reports: Sequence[Report]) -> list[Report]:
+    """The reports, oldest first, to be set against each other: the one that held when the time
+    asked for began, and those since; the last two where no time is named."""
+    reports = in_order(reports)
+    if question.until and question.since is None:
+        return [r for r in reports if r.dated and r.dated.year <= question.until][-2:]
+    if question.group and question.since and not question.until:  # no one inspection is meant
+        before = [r for r in reports if r.dated and r.dated.year < question.since]
+        return [*before[-1:], *_within(reports, question)]
     since = question.since or (question.years[0] if question.years else None)
     if since is None:
         return reports if _ALL_TIMES.search(question.text) else reports[-2:]

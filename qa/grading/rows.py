@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -13,8 +12,6 @@ from indexer.passages import Hit, Passage
 from qa.extract import Finding
 from qa.grading.areas import judged
 from qa.grading.words import SCALE
-
-_FAMILY = re.compile(r"ILACS|CQC|single|looked after", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,9 +25,9 @@ class Row:
 
     @property
     def rank(self) -> int | None:
-        """Its place on its scale, higher is better; None for a grade of another scale."""
+        """Its place from 0, the worst, to 3; None for a grade of another scale."""
         if self.judgement.score is not None:
-            return self.judgement.score
+            return self.judgement.score - 1
         grade = self.judgement.grade
         return SCALE.index(grade) if grade in SCALE else None
 
@@ -65,22 +62,27 @@ def _judged(report: Report, area: str) -> tuple[Judgement, ...]:
 
 
 def comparable(some: Sequence[Row]) -> bool:
-    """Whether the rows are grades of one thing on one scale: same publisher, area, framework."""
+    """Whether the rows are grades of one thing on one scale: same framework, same area."""
     first = some[0]
     return all(
         row.rank is not None
         and row.judgement.key == first.judgement.key
         and bool(row.judgement.grade) == bool(first.judgement.grade)
-        and row.report.publisher == first.report.publisher
-        and family(row.report) == family(first.report)
+        and framework_of(row.report) == framework_of(first.report)
         for row in some
     )
 
 
-def family(report: Report) -> str:
-    """The framework without its variant: a short ILACS inspection grades like a standard one."""
-    found = _FAMILY.search(report.framework)
-    return found[0].lower() if found else report.framework
+def framework_of(report: Report) -> str:
+    """The framework as far as its areas and scale go: a short and a standard ILACS inspection
+    are one. A report that names none is apart from those that do."""
+    if report.framework.startswith("ILACS "):
+        return f"{report.publisher} ILACS"
+    publisher = report.publisher or "Publisher not stated"
+    if not report.framework:
+        return f"{publisher}, framework not stated"
+    named = report.framework.startswith("CQC ")
+    return report.framework if named else f"{publisher} {report.framework}"
 
 
 def where(index: Index, report: Report, judgement: Judgement) -> Finding | None:

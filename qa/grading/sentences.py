@@ -7,33 +7,32 @@ from collections.abc import Sequence
 from qa.asking.question import Question
 from qa.compose import Statement
 from qa.grading.areas import in_words as area_in_words
-from qa.grading.rows import Row, comparable, family
+from qa.grading.rows import Row, comparable, framework_of
 from qa.wording import in_words, joined
 
 _MANY = 5  # names in a note; more are counted
 
 
 def lines(found: Sequence[Row], question: Question) -> list[Statement]:
-    """One line for each row: council, date of the report, area as printed, grade."""
-    both = len({row.report.publisher for row in found}) > 1
-    return [Statement(_line(row, question, both), (row.finding,), apart=True) for row in found]
+    """One line for each row: council, publisher and date of the report, area as printed, grade."""
+    return [Statement(_line(row, question), (row.finding,), apart=True) for row in found]
 
 
-def _line(row: Row, question: Question, publisher: bool) -> str:
-    """'Harrow, 4 March 2025: Overall effectiveness: inadequate'."""
+def _line(row: Row, question: Question) -> str:
+    """'Harrow, Ofsted, 4 March 2025: Overall effectiveness: inadequate'."""
     area = " ".join(row.judgement.area.split())
-    return f"{_where(row, question, publisher)}: {area}: {row.grade}".removeprefix(": ")
+    return f"{_where(row, question)}: {area}: {row.grade}"
 
 
-def _where(row: Row, question: Question, publisher: bool) -> str:
+def _where(row: Row, question: Question) -> str:
     report = row.report
-    day = in_words(report.dated) if report.dated else ""
+    day = in_words(report.dated) if report.dated else "date not stated"
     if report.inspected and report.published and report.published.year not in question.years:
         visited = report.inspected[1]
         if visited.year in question.years:
             day += f" (inspected {visited:%B %Y})"
     who = report.authority or report.title
-    return ", ".join(part for part in (who, report.publisher if publisher else "", day) if part)
+    return ", ".join(part for part in (who, report.publisher, day) if part)
 
 
 def side_by_side(found: Sequence[Row]) -> list[Statement]:
@@ -88,7 +87,7 @@ def movement(first: Row, last: Row) -> str:
 def unranked(found: Sequence[Row]) -> list[str]:
     """Says why grades are not ranked, where they stand beside each other and cannot be."""
     frameworks = dict.fromkeys(row.report.framework or "one not named" for row in found)
-    if len({family(row.report) for row in found}) > 1:
+    if len({framework_of(row.report) for row in found}) > 1:
         return [
             "These reports were made under different frameworks "
             f"({joined(frameworks)}), so their grades are not ranked against each other."

@@ -19,7 +19,6 @@ NOUN = re.compile(
     r"|overall effectiveness|(?:ofsted|cqc|inspectors|they|it) (?:rate|grade|judge|score))\b",
     re.IGNORECASE,
 )
-WHICH_GRADE = re.compile(r"\b(?:what|which) (?:grade|judge?ment)\b", re.IGNORECASE)
 OUTCOME = re.compile(
     r"\bhow (?:did|has|have|was|were)\b.*\b(?:do|done|fared?|c[ao]me out|get on|perform(?:ed)?)\b"
     r"|\bwhat (?:did|has|have)\b(?!.*\b(?:better|worse)\b)"
@@ -61,8 +60,7 @@ ENDS = re.compile(
 )
 BEST = re.compile(r"\b(?:best|highest|strongest|top)\b", re.IGNORECASE)
 WORST = re.compile(
-    r"\b(?:worst|lowest|weakest|poorest|bottom|to blame|blamed?|responsible"
-    r"|(?:let|drag|pull|brought)\w* .*down)\b",
+    r"\b(?:worst|lowest|weakest|poorest|bottom|(?:let|drag|pull|brought)\w* .*down)\b",
     re.IGNORECASE,
 )
 EXTREMES = {
@@ -76,6 +74,12 @@ DOWN = re.compile(
     r"\b(?:worse\w*|down|fall\w*|fell|declin\w+|deteriorat\w+|slipped|dropped|lower)\b",
     re.IGNORECASE,
 )
+WAYS = {
+    (False, False): "",
+    (True, False): "up",
+    (False, True): "down",
+    (True, True): "either",
+}
 MOVED = re.compile(
     r"^(?:and |so )?(?:has|have|did|is|are)\b"
     r".*\b(?:improv\w+|better|worse|declined|deteriorated)\b",
@@ -93,33 +97,31 @@ OF_CHILDREN = re.compile(r"\bchild(?:ren)?['’]?s?\b|\bofsted\b|\bkids\b|\byoun
 
 # Words that a question for grades is made of, beside places, times and areas.
 PLAIN = """
-    a about above achieve adult adults after afterwards again all also am an and any anything
-    apart are area areas as aspect aspects assessed assessment at authorities authority back
-    bad be been before behind being below best better between bit bits blame blamed board
-    borough boroughs both bottom brought but by came can care category chance change changed
-    changes child children childrens city come coming commission compare compared comparison
-    could council councils county covering cqc current currently cut date days decline declined
-    describe deteriorated did differ different do does doing done down drag dragged drop
-    dropped each earlier effectiveness either element elements else end ended ever every
-    experience experiences fall fallen families family far fare fared fell find first five for
-    four from full fullest fully gave get gets getting give given go going gone got grade
-    graded grades grading had has have having held help helping her here highest hold holds how
-    i if ilacs improve improved improvement improving in inspect inspected inspection
-    inspections inspector inspectors is it its itself joint judge judged judgement judgements
-    judgment judgments just kids la land landed las last latest leaders least less let level
-    list ll local longer lowest made make making many mark marks me mean moment more most move
-    moved much my name names near need needs new newest next no nor not now nowadays of ofsted
-    old on once one ones only or other our out outcome outcomes over overall part parts people
-    perform performed person please poor poorest practice preceding present presently pretty
-    previous previously prior progress published pull pulled put quality rate rated rating
-    ratings re receive received recent recently region reinspected reinspection report reports
-    responsible result results rise risen rose round same say score scored scores scoring
-    second see service services set share short show side since single six slipped so social
-    some stand standard stands statement statements still stood strand strands strongest team
-    teams teenagers tell than that the their them theme themes then there these they this those
-    three through time times to today too top total turned two under up us ve verdict verdicts
-    visit was way we weakest well went were what whatever when where whether which who whose
-    will with won work worse worsened worst would year years yet you young youngest youngsters
-    your
+    a about above achieve achieved adult adults after afterwards again all also am an and any
+    anything are area areas as aspect aspects assessed assessment at authorities authority award
+    awarded back bad be been before behind being below best better between bit bits board borough
+    boroughs both bottom brought but by came can care category change changed changes child children
+    childrens city come coming commission compare compared comparison could council councils county
+    cover covering covers cqc current currently cut date days decline declined describe deteriorated
+    did differ different do does doing done down drag dragged drop dropped each earlier
+    effectiveness either element elements else end ended ever every experience experiences fall
+    fallen families family far fare fared fell find first five for four from full fullest fully
+    gained gave get gets getting give given go going gone got grade graded grades grading had has
+    have having held help helping her here highest hold holds how i if ilacs improve improved
+    improvement improving in inspect inspected inspection inspections inspector inspectors is it its
+    itself joint judge judged judgement judgements judgment judgments just kids la las last latest
+    leaders least less let level list ll local lowest made make making many mark marks me mean
+    moment more most move moved much my name names near need needs new newest next now nowadays of
+    ofsted old on once one ones only or other our out outcome outcomes over overall part parts
+    people perform performed person please poor poorest practice preceding present presently pretty
+    previous previously prior progress published pull pulled put quality rate rated rating ratings
+    re receive received recent recently region reinspected reinspection report reports result
+    results review reviewed rise risen rose round same say score scored scores scoring second see
+    service services set share short show side since single six slipped so social some stand
+    standard stands statement statements still stood strand strands strongest team teams teenagers
+    tell than that the their them theme themes then there these they this those three through time
+    times to today too top total turned two under up us ve verdict verdicts visit was way we weakest
+    well went were what whatever when where whether which who whose will with work worse worsened
+    worst would year years yet you young youngsters your
 """
 PLAIN_WORDS = frozenset(PLAIN.split())

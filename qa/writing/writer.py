@@ -10,9 +10,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from indexer.passages import Hit
-from qa.asking.kinds import holds
 from qa.asking.question import Question
+from qa.choose import one_year
 from qa.compose import Statement, compose
+from qa.wording import joined
 from qa.writing.check import Source, supported
 from qa.writing.drafts import Draft, drafts
 from qa.writing.langchain_model import ChatModel, ModelFailed
@@ -57,16 +58,15 @@ class Writer:
     ) -> Written:
         """The answer in the model's words, from the hits, or the extract where those fail.
 
-        `extract` is the extractive answer, empty where it would refuse. `on_text` is given the
-        answer so far, with its marks, each time a sentence has been written and checked.
+        `extract` is the extractive answer; where it is empty, a refusal, the model is not asked.
+        `on_text` is given the answer so far, with its marks, each time a sentence has been
+        written and checked.
         """
         found, withheld = given(hits, extract)
-        if not found:
+        if not found or not extract:
             return Written(tuple(extract), _withheld(withheld))
         sources = {token: Source(finding) for token, finding in found.items()}
-        kept, dropped, failure = self._checked(question, sources, bool(extract), on_text)
-        if not extract and not any(_tells(question, statement) for statement in kept):
-            kept = []  # a true sentence, yet no fact of the kind asked for
+        kept, dropped, failure = self._checked(question, sources, on_text)
         missing = _missing(kept, extract, dropped > 0 or bool(failure))
         if on_text and kept and missing:
             on_text(compose([*kept, *missing])[0])
@@ -77,7 +77,6 @@ class Writer:
         self,
         question: Question,
         sources: dict[str, Source],
-        answerable: bool,
         on_text: Callable[[str], None] | None,
     ) -> tuple[list[Statement], int, str]:
         """The statements that hold, how many sentences did not, and why the model broke off."""
@@ -88,13 +87,12 @@ class Writer:
             for draft in drafts(self._model.stream(RULES, asked)):
                 if draft.text.upper().startswith(NO_ANSWER):
                     continue
-                statement = _statement(draft, sources)
+                statement = _statement(question, draft, sources)
                 if statement is None:
                     dropped += 1
                 elif statement.text not in {other.text for other in kept}:
                     kept.append(statement)
-                    answerable = answerable or _tells(question, statement)
-                    if on_text and answerable:
+                    if on_text:
                         on_text(compose(kept)[0])
         except ModelFailed as error:
             return kept, dropped, str(error)
@@ -130,31 +128,40 @@ class Writer:
         return tuple(notes)
 
 
-def _statement(draft: Draft, sources: dict[str, Source]) -> Statement | None:
+def _statement(question: Question, draft: Draft, sources: dict[str, Source]) -> Statement | None:
     cited = supported(draft.text, draft.tokens, sources)
     if not cited:
         return None
-    text = _month(draft.text, cited, sources) + draft.text
+    whose = _council(draft.text, cited, sources), _month(question, draft.text, cited, sources)
+    label = ", ".join(filter(None, whose))
+    text = f"{label}: {draft.text}" if label else draft.text
     findings = tuple(source.finding for source in cited)
     return Statement(f"• {text}" if draft.listed else text, findings, apart=draft.listed)
 
 
-def _tells(question: Question, statement: Statement) -> bool:
-    """Whether it rests on a fact of the kind asked for."""
-    return any(holds(question.kind, finding.sentence.text) for finding in statement.findings)
+def _council(text: str, cited: Sequence[Source], sources: dict[str, Source]) -> str:
+    """The councils that the text speaks of and does not name, where several are given."""
+    own = dict.fromkeys(source.passage.authority for source in cited)
+    several = len({source.passage.authority for source in sources.values()}) > 1
+    return joined(name for name in own if several and name and name not in text)
 
 
-def _month(text: str, cited: Sequence[Source], sources: dict[str, Source]) -> str:
-    """The month of an older report ("March 2019: "), where a newer one of its council is given
-    and the text does not say the year: nobody should take what was for what is.
+def _month(
+    question: Question, text: str, cited: Sequence[Source], sources: dict[str, Source]
+) -> str:
+    """The month of an older report ("March 2019"), where a newer one of its council is given,
+    or of one that is not of the one year asked about, where the text does not say the year:
+    nobody should take what was for what is.
     """
     days = [source.passage.published for source in cited]
     own = {source.passage.authority for source in cited}
     others = [s.passage.published for s in sources.values() if s.passage.authority in own]
     newest, latest = max(filter(None, others), default=None), max(filter(None, days), default=None)
-    if newest is None or latest is None or latest >= newest or str(latest.year) in text:
+    if newest is None or latest is None or str(latest.year) in text:
         return ""
-    return f"{latest:%B %Y}: "
+    year = one_year(question)
+    other = year is not None and latest.year != year and str(year) not in text
+    return f"{latest:%B %Y}" if latest < newest or other else ""
 
 
 def _missing(

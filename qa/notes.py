@@ -1,0 +1,119 @@
+"""Notes: what must be known to read an answer rightly, a short sentence each, only where needed."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+
+from corpus import Report
+from indexer.index import Index
+from qa.answer import Narrowing, Scope
+from qa.asking.question import Question
+from qa.choose import one_year, tells_of
+from qa.extract import Finding
+from qa.parts import Part, too_many
+from qa.retrieve import reports_in
+from qa.wording import count, in_words, joined
+
+_NO_SENTENCE = "no sentence was found that answers"
+_MORE = "Other councils may answer too: “One question, many councils” asks each of them."
+
+
+def unmet(
+    index: Index, question: Question, scope: Scope, ignoring: Collection[Narrowing]
+) -> tuple[str, ...]:
+    """What the question asks to be answered from and is not among the reports of the scope.
+
+    A briefing on a peer review stands in for it by its title.
+    """
+    titles = " ".join(index.reports[id_].title.lower() for id_ in reports_in(index, scope))
+    wanted: list[tuple[Narrowing, object, str]] = [
+        ("publishers", question.publishers, f"{joined(question.publishers)} report"),
+        ("kinds", question.kinds, joined(question.kinds)),
+        ("since", question.since, f"report since {question.since}"),
+        ("until", question.until, f"report up to {question.until}"),
+    ]
+    about = f" on {joined(scope.authorities)}" if len(scope.authorities) == 1 else ""
+    return tuple(
+        f"No {words}{about} is among the reports searched."
+        for name, value, words in wanted
+        if value and name not in ignoring and words not in titles
+        if not reports_in(index, replace(scope, **{name: value}))  # type: ignore[arg-type]
+    )
+
+
+def untold(
+    question: Question, apart: Sequence[Part], chosen: Sequence[Sequence[Finding]]
+) -> tuple[str, ...]:
+    """What is not told: parts of the question, or the other councils of a group."""
+    if too_many(question, apart):
+        return (_MORE,) if chosen[0] else ()
+    return tuple(
+        f"{part.label}: {_NO_SENTENCE if part.reports else 'no report of it was searched'}."
+        for part, told in zip(apart, chosen, strict=True)
+        if part.label and not told
+    )
+
+
+def no_report_of(question: Question, reports: Sequence[Report]) -> str:
+    """Says that no report searched is of the years asked about, and of which they are."""
+    years = sorted(report.dated.year for report in reports if report.dated)
+    span = f"{years[0]} to {years[-1]}" if years[0] != years[-1] else str(years[0])
+    asked = " or ".join(map(str, question.years))
+    return f"No report searched is of {asked} or the two years after: they are of {span}."
+
+
+def on_told(
+    question: Question,
+    scope: Scope,
+    searched: Sequence[Report],
+    reports: Mapping[str, Report],
+    told: Sequence[Finding],
+) -> tuple[str, ...]:
+    """What must be known of the reports that the findings told are from. `reports` are by id."""
+    own = [reports[id_] for id_ in dict.fromkeys(f.hit.passage.report_id for f in told)]
+    notes = (
+        _other_year(question, reports, told),
+        _not_newest(question, searched, own),
+        _unplaced(scope, own),
+    )
+    return tuple(note for note in notes if note)
+
+
+def _other_year(question: Question, reports: Mapping[str, Report], told: Sequence[Finding]) -> str:
+    year = one_year(question)
+    pairs = [(reports[f.hit.passage.report_id], f) for f in told]
+    if (
+        year is None
+        or not told
+        or any(one.dated is None or tells_of(year, one, f) for one, f in pairs)
+    ):
+        return ""
+    return f"No sentence from a report of {year} was found that answers."
+
+
+def _not_newest(question: Question, searched: Sequence[Report], own: Sequence[Report]) -> str:
+    """Where the newest is asked for and a newer report of the same council and publisher does
+    not answer."""
+    for by in {(report.authority, report.publisher): None for report in own}:
+        told = _newest(report for report in own if (report.authority, report.publisher) == by)
+        held = _newest(report for report in searched if (report.authority, report.publisher) == by)
+        if question.latest and told and held and told < held:
+            which = f"The answer on {by[0]}" if len({r.authority for r in own}) > 1 else "This"
+            return (
+                f"{which} is from the report of {in_words(told)}; one of {in_words(held)} is held."
+            )
+    return ""
+
+
+def _newest(reports: Iterable[Report]) -> date | None:
+    return max((report.dated for report in reports if report.dated), default=None)
+
+
+def _unplaced(scope: Scope, own: Sequence[Report]) -> str:
+    loose = [report.title for report in own if scope.authorities and not report.authority]
+    if not loose:
+        return ""
+    which = f"“{loose[0]}” does" if len(loose) == 1 else f"{count(len(loose), 'report')} do"
+    return f"{which} not state a council: check that this is about {joined(scope.authorities)}."
