@@ -18,6 +18,7 @@ from qa.refuse import Refusal, log_odds, shape
 
 _MOST = 24  # sentences of a question
 _WRONGLY = 0.05  # share of the answerable questions that may be refused, on the fold fitted on
+_ELSEWHERE = 0.005  # share of them that may be taken for questions on something else
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +79,10 @@ def fit_refusal(
     fitted = LogisticRegression(C=1, max_iter=1000).fit(signs, told)
     likely = fitted.predict_proba(signs)[:, 1]
     by_shape, by_found = map(float, fitted.coef_[0])
+    topic, least = _topic(questions, index, [one.asked for one in asked if one.answerable])
     return Refusal(
+        topic=topic,
+        least=least,
         question=tuple(round(float(weight), 4) for weight in of_shape.coef_[0]),
         offset=float(of_shape.intercept_[0]),
         shape=by_shape,
@@ -88,13 +92,30 @@ def fit_refusal(
     )
 
 
+def _topic(
+    questions: Sequence[Asked], index: Index, told: Sequence[Asked]
+) -> tuple[tuple[float, ...], float]:
+    """What tells questions on reports from those on something else, and the least that `told` have,
+    but for `_ELSEWHERE` of them."""
+    from sklearn.linear_model import LogisticRegression
+
+    learnt = [one for one in questions if not held_out(one.authority)]
+    fitted = LogisticRegression(C=3, max_iter=1000, class_weight="balanced")
+    fitted.fit(_vectors(index, learnt), [bool(one.report) for one in learnt])
+    topic = tuple(round(float(weight), 4) for weight in fitted.coef_[0])
+    return topic, float(np.quantile(_vectors(index, told) @ np.array(topic), _ELSEWHERE))
+
+
 def _named(one: Asked) -> bool:
-    return one.authority in one.question or bool(find_authorities(one.question))
+    return bool(one.report) and (
+        one.authority in one.question or bool(find_authorities(one.question))
+    )
 
 
 def _vectors(index: Index, asked: Sequence[Asked]) -> NDArray[np.float32]:
     """Of the questions' shapes; a council that does not exist is not known by its name alone."""
-    return index.encoder.encode([shape(one.question.replace(one.authority, " ")) for one in asked])
+    texts = [one.question.replace(one.authority or "\n", " ") for one in asked]
+    return index.encoder.encode([shape(text) for text in texts])
 
 
 def _best(one: Candidates, read: NDArray[np.float32], weights: Weights) -> float | None:

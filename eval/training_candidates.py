@@ -49,7 +49,7 @@ def candidates(questions: Sequence[Asked], index: Index, apart: bool) -> Iterato
     may well answer it.
     """
     for asked in questions:
-        if held_out(asked.authority) != apart:
+        if not asked.report or held_out(asked.authority) != apart:
             continue
         question = understand(asked.question)
         scope, _ = narrowed(index, EVERYTHING, question)

@@ -10,6 +10,7 @@ from functools import cache
 from pathlib import Path
 
 from corpus import Report
+from corpus.authorities import find_authorities
 from eval.located import sentences
 from eval.questions import Evidence
 
@@ -22,7 +23,8 @@ _APART = (0, 1)  # parts kept apart, to calibrate and measure on
 class Asked:
     """A question, the council it is asked about, and its evidence: None where there is none.
 
-    `report` is the id of the report that answers, or that a careless reader would answer from.
+    `report` is the id of the report that answers, or that a careless reader would answer from; it
+    and `authority` are "" where no report could ("what is the capital of Spain").
     """
 
     question: str
@@ -32,17 +34,20 @@ class Asked:
 
 
 def asked(files: Sequence[Path], reports: Mapping[str, Report]) -> list[Asked]:
-    """The training questions of the files, in order, whose reports (by id) are held.
+    """The training questions of the files, in order, whose reports (by id) are held, or on nothing.
 
     A question is a JSON object, one a line, with "question", "doc" (a file name) and "quote"
-    (null where the report does not tell). In place of a quote it may name "sentences", each a
-    page and a digest (`eval.located.digest`). Raises KeyError for a sentence not in the report.
+    (null where the report does not tell; "doc" too where no report could). In place of a quote it
+    may name "sentences", each a page and a digest (`eval.located.digest`). Raises KeyError for a
+    sentence that is not in the report.
     """
     found = cache(lambda id_: sentences(reports[id_]))
     made = []
     for line in (line for file in files for line in file.read_text("utf-8").splitlines()):
         one = json.loads(line)
         report = reports.get(one["doc"] or "")
+        if one["doc"] is None and not find_authorities(one["question"]):
+            made.append(Asked(one["question"], "", "", None))
         if report is None:
             continue
         named = [found(report.id)[page, digest] for page, digest in one.get("sentences") or ()]
@@ -53,5 +58,5 @@ def asked(files: Sequence[Path], reports: Mapping[str, Report]) -> list[Asked]:
 
 
 def held_out(authority: str) -> bool:
-    """Whether a council is kept apart; decided by its name alone."""
-    return hashlib.sha256(authority.encode()).digest()[0] % _PARTS in _APART
+    """Whether a council is kept apart; decided by its name alone. None ("") is not."""
+    return bool(authority) and hashlib.sha256(authority.encode()).digest()[0] % _PARTS in _APART

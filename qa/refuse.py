@@ -10,6 +10,7 @@ from functools import cache
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 from pydantic import TypeAdapter
 
 from corpus import Report
@@ -31,11 +32,14 @@ _SOFT = ("reason",)  # kinds of fact that sentences also hold without any of the
 class Refusal:
     """How likely it is that a question is answered: fitted on councils kept apart in training.
 
-    `question` weighs the vector of the question's `shape` (it knows that inspectors seldom
-    print a budget or a name), `found` the log-odds of the best finding's score. Below
+    `topic` and `question` weigh the vector of the question's `shape`. By the one it is on something
+    that no report is on where it has less than `least`; the other knows that inspectors seldom
+    print a budget or a name. `found` weighs the log-odds of the best finding's score. Below
     `threshold`, a probability, nothing is answered.
     """
 
+    topic: tuple[float, ...]
+    least: float
     question: tuple[float, ...]
     offset: float
     shape: float
@@ -51,16 +55,22 @@ class Refusal:
 
     def answers(self, encoder: Encoder, question: Question, best: Finding) -> bool:
         """Whether to answer from the best finding; `encoder` is the default one."""
-        if best.score >= _CERTAIN:
-            return True
-        return self.likelihood(encoder, question, best) >= self.threshold
+        if float(_vector(encoder, question) @ np.array(self.topic, np.float32)) < self.least:
+            return False
+        return best.score >= _CERTAIN or self.likelihood(encoder, question, best) >= self.threshold
 
     def likelihood(self, encoder: Encoder, question: Question, best: Finding) -> float:
         """The probability (0 to 1) that the best finding answers."""
-        vector = encoder.encode([shape(question.search_text)])[0]
-        seldom = float(vector @ np.array(self.question, np.float32)) + self.offset
+        seldom = (
+            float(_vector(encoder, question) @ np.array(self.question, np.float32)) + self.offset
+        )
         logit = self.bias + self.shape * seldom + self.found * log_odds(best.score)
         return float(1 / (1 + np.exp(-logit)))
+
+
+def _vector(encoder: Encoder, question: Question) -> NDArray[np.float32]:
+    vector: NDArray[np.float32] = encoder.encode([shape(question.search_text)])[0]
+    return vector
 
 
 def shape(text: str) -> str:

@@ -146,7 +146,7 @@ def test_a_list_is_given_whole_with_its_lead_in(assistant: Assistant) -> None:
     ("question", "status"),
     [
         ("how many agency staff does Camden have", "not_in_corpus"),
-        ("how many agency staff are there in Leeds and Camden", "partial"),
+        ("what share of posts do agency staff fill in Leeds and Camden", "partial"),
         ("when was supervision in Leeds last audited", "no_evidence"),
         ("share of agency staff in Wigan in 2009", "no_evidence"),
     ],
@@ -213,7 +213,10 @@ def test_what_is_to_be_improved_is_told_whole_from_its_own_section(assistant: As
     assert answer.text.count("•") == 3
 
 
-@pytest.mark.parametrize("question", ["what is the best recipe for bread", "is the moon cheese"])
+@pytest.mark.parametrize(
+    "question",
+    ["what is the best recipe for bread", "is the moon cheese", "how do I renew my library card"],
+)
 def test_what_nothing_is_near_to_is_not_answered(assistant: Assistant, question: str) -> None:
     answer = assistant.ask(question)
     assert (answer.status, answer.text, answer.citations) == ("no_evidence", "", ())
