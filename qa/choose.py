@@ -14,6 +14,7 @@ from qa.extract import Finding
 _NEXT_BEST = 0.35  # a further sentence must be this likely to answer, against the best
 _MOST = 3  # sentences in an answer that is no list, one more where the last points back
 _LIST_INSTEAD = 0.35  # where a list is asked for, one this likely against the best is told instead
+_FRAGMENT = 6  # words of an item that says nothing without what introduces it
 _OLDER = 3  # earlier findings offered
 _STILL_ON_THIS = 0.5  # an older finding must be this likely to answer, against the best
 _POINTS_BACK = re.compile(
@@ -39,9 +40,10 @@ def choose(question: Question, findings: Sequence[Finding]) -> list[Finding]:
             return listed
     chosen = _with_what_it_points_to(best) or [best]
     for near in findings[1:]:
-        more = [f for f in _with_what_it_points_to(near) if f not in chosen]
-        if near.score >= _NEXT_BEST * best.score and len(chosen) < _MOST:
-            chosen += more
+        if near.score < _NEXT_BEST * best.score or len(chosen) >= _MOST:
+            break
+        told = _whole_list(question, near) if _is_fragment(near) else _with_what_it_points_to(near)
+        chosen += [finding for finding in told if finding not in chosen]
     return chosen
 
 
@@ -112,12 +114,20 @@ def _with_what_it_points_to(best: Finding) -> list[Finding]:
 
 
 def _whole_list(question: Question, best: Finding) -> list[Finding]:
-    """The list that `best` introduces, or is an item of where a list is asked for; in order."""
+    """The list that `best` introduces, or is an item of where a list is asked for or the item
+    says nothing without the others; in order."""
     sentences = best.hit.passage.sentences
     opens = best.sentence.text.rstrip().endswith(":")
-    if not opens and (question.kind != "list" or best.sentence.kind != "bullet"):
+    asked = question.kind == "list" and best.sentence.kind == "bullet"
+    if not (opens or asked or _is_fragment(best)):
         return []
     lead_in = best.sentence.text if opens else best.sentence.lead_in
     items = [s for s in sentences if s.kind == "bullet" and s.lead_in == lead_in]
     lead = [s for s in sentences if s.text == lead_in][:1]
     return [Finding(best.hit, s, best.score) for s in [*lead, *items]]
+
+
+def _is_fragment(finding: Finding) -> bool:
+    """Whether it is an item of a list too short to be a sentence: "assurance"."""
+    sentence = finding.sentence
+    return bool(sentence.lead_in) and len(sentence.text.split()) <= _FRAGMENT

@@ -248,6 +248,22 @@ These wait for staff.
     ]
 
 
+def test_an_item_too_short_to_be_a_sentence_comes_with_its_list(tmp_path: Path) -> None:
+    languages = "# Pupils\n\nThe school speaks many languages.\n\nAfter English most speak:\n\n"
+    (tmp_path / "reports").mkdir()
+    (tmp_path / "reports" / "leeds.md").write_text(
+        report("Leeds", "Ofsted", "2019-05-01", f"{languages}- Urdu\n- Welsh\n- Somali\n"), "utf-8"
+    )
+    build([tmp_path / "reports"], tmp_path / "index", ByEye())
+    passage = Index.open(tmp_path / "index", ByEye()).of_report("leeds.md")[0]
+    whole, *_, welsh, _ = (Finding(Hit(passage, 1.0), s, 0.9) for s in passage.sentences)
+    told = ["After English most speak:", "Urdu", "Welsh", "Somali"]
+    asked = understand("is Welsh spoken")
+    assert [one.sentence.text for one in choose(asked, [welsh])] == told
+    both = choose(asked, [whole, replace(welsh, score=0.8)])
+    assert [one.sentence.text for one in both] == [whole.sentence.text, *told]
+
+
 def test_coverage_speaks_of_what_was_told_and_weighed_only(assistant: Assistant) -> None:
     stages: list[str] = []
     answer = assistant.ask("What must Leeds improve?", on_stage=stages.append)
