@@ -23,6 +23,7 @@ from qa.extract import Finding
 
 WEAKEST = 0.01  # less likely to answer than this, a sentence is about something else
 FAR = 0.25  # cosine: where no sentence is nearer to the question, it is of something else
+_FAINT = 0.15  # less likely to answer, a finding is not told to a question on something else
 _CERTAIN = 0.85  # so likely a finding is told, however seldom such questions are answered
 _SHIPPED = Path(__file__).with_name("refusal.json")
 _SOFT = ("reason",)  # kinds of fact that sentences also hold without any of their usual words
@@ -55,7 +56,8 @@ class Refusal:
 
     def answers(self, encoder: Encoder, question: Question, best: Finding) -> bool:
         """Whether to answer from the best finding; `encoder` is the default one."""
-        if float(_vector(encoder, question) @ np.array(self.topic, np.float32)) < self.least:
+        on_reports = float(_vector(encoder, question) @ np.array(self.topic, np.float32))
+        if best.score < _FAINT and on_reports < self.least:
             return False
         return best.score >= _CERTAIN or self.likelihood(encoder, question, best) >= self.threshold
 
