@@ -56,16 +56,17 @@ class Refusal:
 
     def answers(self, encoder: Encoder, question: Question, best: Finding) -> bool:
         """Whether to answer from the best finding; `encoder` is the default one."""
-        on_reports = float(_vector(encoder, question) @ np.array(self.topic, np.float32))
-        if best.score < _FAINT and on_reports < self.least:
+        vector = _vector(encoder, question)
+        if best.score < _FAINT and float(vector @ np.array(self.topic, np.float32)) < self.least:
             return False
-        return best.score >= _CERTAIN or self.likelihood(encoder, question, best) >= self.threshold
+        return best.score >= _CERTAIN or self._likelihood(vector, best) >= self.threshold
 
     def likelihood(self, encoder: Encoder, question: Question, best: Finding) -> float:
         """The probability (0 to 1) that the best finding answers."""
-        seldom = (
-            float(_vector(encoder, question) @ np.array(self.question, np.float32)) + self.offset
-        )
+        return self._likelihood(_vector(encoder, question), best)
+
+    def _likelihood(self, vector: NDArray[np.float32], best: Finding) -> float:
+        seldom = float(vector @ np.array(self.question, np.float32)) + self.offset
         logit = self.bias + self.shape * seldom + self.found * log_odds(best.score)
         return float(1 / (1 + np.exp(-logit)))
 
