@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from corpus import Sentence
@@ -15,7 +15,7 @@ from qa.extract import Finding
 class Statement:
     """A part of an answer and the findings it rests on, which must not be empty.
 
-    `text` is what is said, without marks: the findings' own words, or words made from data
+    `text` is what is said, without marks: a finding's own words, or words made from data
     ("Harrow, 4 March 2025: good"). A statement that is `apart` begins on a line of its own.
     """
 
@@ -50,21 +50,25 @@ def compose(statements: Sequence[Statement]) -> tuple[str, tuple[Quoted, ...]]:
 
 
 def stated(findings: Sequence[Finding]) -> list[Statement]:
-    """The findings in their own words: neighbours as one statement, items under each other."""
+    """The findings in their own words, a statement a sentence, items under each other.
+
+    Neighbours rest on each other too, so that they carry the mark of one citation.
+    """
     statements = []
     for quoted in runs(findings):
         own = [f for f in findings if f.hit.passage == quoted.passage]
         kept = tuple(f for f in own if f.sentence in quoted.sentences)
         listed = any(sentence.kind != "prose" for sentence in quoted.sentences)
-        statements.append(Statement(in_lines(quoted.sentences), kept, apart=listed))
+        for place, sentence in enumerate(quoted.sentences):
+            apart = sentence.kind != "prose" if place else listed
+            statements.append(Statement(in_lines([sentence]), kept, apart))
     return statements
 
 
-def labelled(label: str, statements: Sequence[Statement]) -> Statement:
-    """The statements as one, on a line of its own, with what they speak of before them."""
-    text = " ".join(statement.text for statement in statements)
-    findings = tuple(finding for statement in statements for finding in statement.findings)
-    return Statement(f"{label}: {text}", findings, apart=True)
+def labelled(label: str, statements: Sequence[Statement]) -> list[Statement]:
+    """The statements on a line of their own, with what they speak of before the first."""
+    first, *others = statements
+    return [replace(first, text=f"{label}: {first.text}", apart=True), *others]
 
 
 def in_lines(sentences: Iterable[Sentence]) -> str:

@@ -58,7 +58,7 @@ def said(question: Question, part: Part, chosen: Sequence[Finding]) -> list[Stat
         groups.setdefault(label[:1].upper() + label[1:], []).append(finding)
     statements = []
     for label, own in groups.items():
-        statements += [labelled(label, stated(own))] if label else stated(own)
+        statements += labelled(label, stated(own)) if label else stated(own)
     return statements
 
 

@@ -227,7 +227,7 @@ def test_an_older_grade_is_told_where_the_newest_report_gives_none(assistant: As
 
 def test_an_inspection_not_held_is_told_as_a_later_report_tells_of_it(assistant: Assistant) -> None:
     answer = assistant.ask("what was Wigan judged in 2011")
-    assert "in May 2011. It was judged to be adequate. [1]" in answer.text
+    assert "in May 2011. [1] It was judged to be adequate. [1]" in answer.text
     assert _reports(answer) == ["Wigan-2016-03-01.md"]
 
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import zip_longest
 
 from corpus import Report, Sentence
 from indexer.index import Index
 from indexer.passages import Hit
-from qa.compose import Statement, in_lines
+from qa.compose import Statement, stated
 from qa.extract import Finding
 from qa.grading.areas import take_areas
 from qa.grading.question import GradeQuestion
@@ -39,7 +40,8 @@ def told_of_year(
         if report.dated and report.dated.year < min(years):
             continue
         for found in _told(index, report, asked, years):
-            return [Statement(in_lines(f.sentence for f in found), tuple(found), apart=True)]
+            first, *others = stated(found)
+            return [replace(first, apart=True), *others]
     return []
 
 
