@@ -12,7 +12,7 @@ from indexer.index import Index
 from indexer.passages import Hit
 from qa.answer import EVERYTHING, Answer, Citation, Coverage, Narrowing, Scope, Status, Turn
 from qa.asking.question import Question, understand
-from qa.choose import choose, earlier, of_the_year
+from qa.choose import choose, earlier, of_the_newest, of_the_year
 from qa.cite import cite
 from qa.compose import Quoted, Statement, compose, runs
 from qa.extract import Finding, reordered, weigh
@@ -138,9 +138,9 @@ class Assistant:
         """What to say: of the one year asked about where anything of it answers."""
         own = of_the_year(self.index, asked, findings)
         chosen = choose(asked, self._answering(asked, own))
-        if chosen or len(own) == len(findings):
-            return chosen
-        return choose(asked, self._answering(asked, findings))
+        if not chosen and len(own) < len(findings):
+            chosen = choose(asked, self._answering(asked, findings))
+        return of_the_newest(self.index, asked, chosen)
 
     def _answering(self, asked: Question, findings: Sequence[Finding]) -> list[Finding]:
         """The findings that answer, best first; none where it is likelier that they do not."""

@@ -76,6 +76,24 @@ def of_the_year(index: Index, question: Question, findings: Sequence[Finding]) -
     return [f for report, f in pairs if report.dated is None or tells_of(year, report, f)]
 
 
+def of_the_newest(index: Index, question: Question, chosen: Sequence[Finding]) -> list[Finding]:
+    """The chosen but for those of a report older than another chosen one of the same council
+    and publisher; one without a date is kept. All where the question names a time."""
+    newest: dict[tuple[str, str], date] = {}
+    reports = [index.reports[finding.hit.passage.report_id] for finding in chosen]
+    for report in reports:
+        if report.dated:
+            of = (report.authority, report.publisher)
+            newest[of] = max(report.dated, newest.get(of, report.dated))
+    if question.years or question.since or question.until:
+        return list(chosen)
+    return [
+        finding
+        for finding, report in zip(chosen, reports, strict=True)
+        if report.dated in (None, newest.get((report.authority, report.publisher)))
+    ]
+
+
 def earlier(index: Index, chosen: Sequence[Finding], findings: Sequence[Finding]) -> list[Finding]:
     """What older reports than those chosen said on the same matter, newest first, one each.
 

@@ -45,16 +45,18 @@ def too_many(question: Question, apart: Sequence[Part]) -> bool:
 
 
 def said(question: Question, part: Part, chosen: Sequence[Finding]) -> list[Statement]:
-    """The findings chosen as statements: each council's apart where there are several, and with
-    the date of the report where it is not of the one year asked about."""
+    """The findings chosen as statements: each council's apart where there are several, and each
+    report's with its date where what was might be taken for what is."""
     reports = {report.id: report for report in part.reports}
-    councils = {reports[finding.hit.passage.report_id].authority for finding in chosen}
+    told = [reports[finding.hit.passage.report_id] for finding in chosen]
+    councils = {report.authority for report in told}
     several = not part.label and (len(councils) > 1 or too_many(question, [part]))
     groups: dict[str, list[Finding]] = {}
-    for finding in chosen:
-        report = reports[finding.hit.passage.report_id]
+    for finding, report in zip(chosen, told, strict=True):
         whose = (report.authority or report.title) if several else part.label
-        label = ", ".join(filter(None, (whose, _other_time(question, report, finding))))
+        beside = [other for other in told if other.authority == report.authority]
+        when = "" if _plain(question, part, report, finding, beside) else _when(report, beside)
+        label = ", ".join(filter(None, (whose, when)))
         groups.setdefault(label[:1].upper() + label[1:], []).append(finding)
     statements = []
     for label, own in groups.items():
@@ -62,11 +64,25 @@ def said(question: Question, part: Part, chosen: Sequence[Finding]) -> list[Stat
     return statements
 
 
-def _other_time(question: Question, report: Report, finding: Finding) -> str:
+def _plain(
+    question: Question, part: Part, report: Report, finding: Finding, beside: Sequence[Report]
+) -> bool:
+    """Whether no date is needed: the finding is of the one year asked about or, where none is,
+    of the newest report of its council and publisher, with no other report told `beside` it."""
     year = one_year(question)
-    if year is None or tells_of(year, report, finding):
-        return ""
-    return in_words(report.dated) if report.dated else "date not stated"
+    if year is not None:
+        return tells_of(year, report, finding)
+    of = (report.authority, report.publisher)
+    days = [one.dated for one in part.reports if (one.authority, one.publisher) == of and one.dated]
+    newest = not report.dated or report.dated == max(days)
+    return newest and len({(one.publisher, one.dated) for one in beside}) == 1
+
+
+def _when(report: Report, beside: Sequence[Report]) -> str:
+    """ "12 May 2015", with its publisher where those told beside it are of several."""
+    by = (report.publisher or report.title) if len({r.publisher for r in beside}) > 1 else ""
+    day = in_words(report.dated) if report.dated else "date not stated"
+    return ", ".join(filter(None, (by, day)))
 
 
 def _of(council: str, reports: Iterable[Report]) -> tuple[Report, ...]:

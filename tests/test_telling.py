@@ -19,6 +19,7 @@ from qa.asking.question import understand
 from qa.assistant import Assistant
 from qa.choose import choose, earlier
 from qa.extract import Finding
+from qa.parts import Part, said
 from qa.reader import Reader
 from qa.refuse import year_is_held
 from tests.by_eye import ByEye
@@ -137,6 +138,37 @@ def test_what_another_year_tells_carries_its_date(assistant: Assistant) -> None:
     assert answer.notes == ("No sentence from a report of 2018 was found that answers.",)
 
 
+def test_what_is_not_from_the_newest_report_carries_its_date(assistant: Assistant) -> None:
+    answer = assistant.ask("How long do carers wait in Leeds?", scope=Scope(since=2016))
+    assert answer.text == "1 May 2019: Carers wait 19 weeks for foster training. [1]"
+
+
+def test_the_newest_that_tells_answers_and_older_ones_stand_aside(assistant: Assistant) -> None:
+    answer = assistant.ask("How long do carers wait in Wigan?")
+    assert answer.text == "Carers wait 22 weeks for foster training. [1]"
+    assert [citation.report_id for citation in answer.earlier] == ["wigan-2012.md"]
+    both = assistant.ask("How long did carers wait in Wigan since 2010?")
+    assert "12 weeks" in both.text
+
+
+def test_two_reports_of_one_council_are_told_apart_with_publisher_and_date(
+    index: Index,
+) -> None:
+    asked = understand("How long do carers wait in Leeds?")
+    leeds, town = index.reports["leeds-2019.md"], index.reports["town.md"]
+    own = replace(town, authority="Leeds")
+    chosen = [finding(index, "leeds-2019.md"), finding(index, "town.md")]
+    told = said(asked, Part("", (leeds, own)), chosen)
+    assert [statement.text for statement in told] == [
+        "Ofsted, 1 May 2019: Carers wait 19 weeks for foster training.",
+        "Care Quality Commission, date not stated: Carers wait 99 weeks for foster training.",
+    ]
+    assert all(statement.apart for statement in told)
+    by_ofsted = (leeds, replace(own, publisher="Ofsted", published=leeds.published))
+    plain = said(asked, Part("", by_ofsted), chosen)
+    assert [statement.apart for statement in plain] == [False, False]
+
+
 def test_a_refusal_needs_no_note_on_the_year(assistant: Assistant) -> None:
     answer = assistant.ask("Who adopts in Leeds in 2018?")
     assert (answer.status, answer.notes) == ("no_evidence", ())
@@ -168,7 +200,7 @@ def test_a_year_of_no_report_is_refused_whatever_has_no_date(
 
 def test_what_several_councils_tell_is_labelled(loose: Assistant) -> None:
     answer = loose.ask("How long do carers wait for foster training?")
-    labels = [line.partition(": ")[0] for line in answer.text.split("\n")]
+    labels = [line.partition(": ")[0].partition(",")[0] for line in answer.text.split("\n")]
     assert len(labels) > 1
     reports = loose.index.reports
     told = {reports[c.report_id].authority or reports[c.report_id].title for c in answer.citations}
