@@ -140,7 +140,8 @@ def test_a_file_gone_since_indexing_is_named(
 def test_nowhere_to_keep_conversations_is_explained(
     index_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("ASK_DATA", str(tmp_path / "not" / "there"))
+    (tmp_path / "file").touch()
+    monkeypatch.setenv("ASK_DATA", str(tmp_path / "file"))
     app = opened(index_folder, monkeypatch)
     assert app.subheader[0].value == "There is nowhere to keep conversations"
     assert "ASK_DATA" in app.code[0].value

@@ -167,11 +167,17 @@ def test_ten_people_write_at_once(file: Path, index: Index) -> None:
         assert all(one.answer for one in said)
 
 
+def test_a_folder_that_is_not_there_yet_is_made(tmp_path: Path) -> None:
+    file = tmp_path / "not" / "there" / "kept.sqlite3"
+    assert Conversations(file, "me").listed() == []
+    assert file.exists()
+
+
 def test_a_file_that_cannot_be_used_is_explained(tmp_path: Path) -> None:
-    with pytest.raises(DatabaseUnusable, match="folder that can be written to"):
-        Conversations(tmp_path / "nowhere" / "kept.sqlite3", "me").listed()
     other = tmp_path / "notes.txt"
     other.write_text("not a database, but long enough to be taken for one" * 100)
+    with pytest.raises(DatabaseUnusable, match="folder that can be written to"):
+        Conversations(other / "kept.sqlite3", "me").listed()
     with pytest.raises(DatabaseUnusable, match="move it away"):
         Conversations(other, "me").listed()
     newer = tmp_path / "newer.sqlite3"

@@ -50,16 +50,17 @@ class DatabaseUnusable(Exception):
 def connected(file: Path) -> Iterator[sqlite3.Connection]:
     """A connection for one piece of work, committed at its end and undone where it raises.
 
-    The file and its tables are made where they are missing. Raises DatabaseUnusable; within,
+    The file, its folder and its tables are made where they are missing. Raises DatabaseUnusable; within,
     sqlite3.Error.
     """
     try:
+        file.parent.mkdir(parents=True, exist_ok=True)
         connection = sqlite3.connect(file, timeout=30)
         with closing(connection):
             _prepare(connection, file)
             with connection:
                 yield connection
-    except sqlite3.OperationalError as error:
+    except (sqlite3.OperationalError, OSError) as error:
         raise DatabaseUnusable(
             f"{str(file)!r} cannot be used ({error}): it needs a folder that can be written to"
         ) from error
