@@ -73,8 +73,8 @@ def _continues(last: _Joined, made: Draft, text: str) -> bool:
         return cut and not first.label and made.label.isdigit()
     if made.glyph:
         return False
-    if first.item and made.kind == "bullet":
-        return True
+    if first.item and made.kind == "bullet" and (first.glyph or first.label):
+        return True  # else bullets are drawn, and say nothing of where an item begins
     return (cut and first.style[0] == made.style[0]) or text[:1].islower()
 
 

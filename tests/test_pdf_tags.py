@@ -79,6 +79,20 @@ def test_a_numbered_item_goes_on_at_the_top_of_the_next_page(tmp_path: Path) -> 
     assert [(block.label, len(block.pieces)) for block in blocks] == [("43", 2), ("44", 1)]
 
 
+def test_items_whose_bullets_are_drawn_are_apart_across_pages_too(tmp_path: Path) -> None:
+    pdf = TaggedPdf(
+        [El("L", [], [p("Plans are good.", "LI"), p("Homes are near.", "LI")])],
+        [El("L", [], [p("Visits are on time.", "LI"), p("Carers are paid.", "LI")])],
+    ).save(tmp_path / "a.pdf")
+    blocks, _ = read_pdf(pdf)
+    assert [(block.kind, block.text) for block in blocks] == [
+        ("bullet", "Plans are good."),
+        ("bullet", "Homes are near."),
+        ("bullet", "Visits are on time."),
+        ("bullet", "Carers are paid."),
+    ]
+
+
 def test_footnote_marks_leave_words_and_figures_whole(tmp_path: Path) -> None:
     called = El(
         "P", [("There are 56,200", 12, False, 0), ("2", 8, False, 5), (" children.", 12, False, 0)]
