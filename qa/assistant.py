@@ -18,10 +18,10 @@ from qa.compose import Quoted, Statement, compose, runs
 from qa.extract import Finding, reordered, weigh
 from qa.grading.grades import graded
 from qa.improvements import improvements
-from qa.notes import no_report_of, on_told, unmet, untold
+from qa.notes import no_report_of, no_word_of, on_told, unmet, untold
 from qa.parts import Part, parts, said, too_many
 from qa.reader import Reader
-from qa.refuse import WEAKEST, Refusal, supported, year_is_held
+from qa.refuse import WEAKEST, Refusal, supported, unheard, year_is_held
 from qa.retrieve import narrowed, reports_in, retrieve
 from qa.writing.writer import Writer
 
@@ -95,9 +95,14 @@ class Assistant:
         if scope.authorities and not self._held(scope.authorities):
             return self._answer(asked, scope, "not_in_corpus", [])
 
+        apart = parts(asked, scope.authorities, reports)
+        if strangers := unheard(self.index, asked):
+            near = _unweighed(_in_turn(self._found(asked, apart)))
+            answer = self._answer(asked, scope, "no_evidence", near)
+            return replace(answer, notes=(no_word_of(strangers),))
+
         tell("Looking up the judgements")
         told = graded(self.index, asked, reports) or improvements(self.index, asked, reports)
-        apart = parts(asked, scope.authorities, reports)
         if told:
             tell("Finding passages beside them")
             near = _unweighed(_in_turn(self._found(asked, apart)))

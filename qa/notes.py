@@ -64,6 +64,11 @@ def no_report_of(question: Question, reports: Sequence[Report]) -> str:
     return f"No report searched is of {asked} or the two years after: they are of {span}."
 
 
+def no_word_of(names: Sequence[str]) -> str:
+    """Says that the reports know nothing of what is named so."""
+    return f"No report held speaks of {joined(f'“{name}”' for name in names)}."
+
+
 def on_told(
     question: Question,
     scope: Scope,

@@ -13,10 +13,12 @@ import numpy as np
 from numpy.typing import NDArray
 from pydantic import TypeAdapter
 
-from corpus import Report
+from corpus import Report, Sentence
 from corpus.authorities import find_authorities
 from indexer.encoder import Encoder
-from qa.asking.kinds import holds
+from indexer.index import Index
+from indexer.words import words
+from qa.asking.kinds import asks_nationally, holds, tells_nationally
 from qa.asking.question import Question
 from qa.choose import names_year
 from qa.extract import Finding
@@ -26,6 +28,10 @@ FAR = 0.25  # cosine: where no sentence is nearer to the question, it is of some
 _FAINT = 0.15  # less likely to answer, a finding is not told to a question on something else
 _CERTAIN = 0.85  # so likely a finding is told, however seldom such questions are answered
 _SHIPPED = Path(__file__).with_name("refusal.json")
+_PLACE = re.compile(
+    r"\b(?:in|at|for|of|about)\s+(?P<of>[A-Z][a-z]{3,})\b"
+    r"|\b(?!Council|County|Borough|City)(?P<its>[A-Z][a-z]{3,})(?=\s+(?:[Cc]ouncil|[Cc]ounty|[Bb]orough|[Cc]ity)\b|['’]s\b)"
+)
 _SOFT = ("reason",)  # kinds of fact that sentences also hold without any of their usual words
 
 
@@ -93,17 +99,35 @@ def supported(question: Question, findings: Sequence[Finding]) -> list[Finding]:
     """The findings strong enough to answer from, best first.
 
     A sentence without a number does not tell how many, one without a date not when: without
-    a fact of the kind asked for a sentence is no answer, however near its subject. Of 1,468
-    answerable questions on councils kept apart 3 have no sentence within `FAR`.
+    a fact of the kind asked for a sentence is no answer, however near its subject. Nor is one
+    on the council alone an answer to how it stands against the country; a table's row may be.
+    Of 1,468 answerable questions on councils kept apart 3 have no sentence within `FAR`.
     """
     if max((finding.meaning for finding in findings), default=0.0) < FAR:
         return []
+    nationally = asks_nationally(question.search_text)
     return [
         finding
         for finding in findings
         if finding.score >= WEAKEST
         and (question.kind in _SOFT or holds(question.kind, finding.sentence.text))
+        and (not nationally or _may_compare(finding.sentence))
     ]
+
+
+def unheard(index: Index, question: Question) -> tuple[str, ...]:
+    """The names in the question, as of a place that something is asked about, that no report
+    has: "Atlantis" in "care leavers in Atlantis" or "Atlantis Council". Councils known by name
+    are left out: whether they are held is asked before."""
+    text = question.search_text
+    for mention in reversed(find_authorities(text)):
+        text = f"{text[: mention.start]} … {text[mention.end :]}"
+    names = dict.fromkeys(found["of"] or found["its"] for found in _PLACE.finditer(text))
+    return tuple(name for name in names if words([name])[0] and not index.matching(name, 1))
+
+
+def _may_compare(sentence: Sentence) -> bool:
+    return sentence.kind == "row" or tells_nationally(sentence.text)
 
 
 def year_is_held(question: Question, reports: Sequence[Report], told: Sequence[Finding]) -> bool:

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from indexer.build import build
 from indexer.index import Index
 from indexer.passages import Hit
-from qa.answer import Narrowing, Scope
+from qa.answer import Narrowing, Scope, Turn
 from qa.asking.question import understand
 from qa.assistant import Assistant
 from qa.choose import choose, earlier
@@ -167,6 +167,24 @@ def test_two_reports_of_one_council_are_told_apart_with_publisher_and_date(
     by_ofsted = (leeds, replace(own, publisher="Ofsted", published=leeds.published))
     plain = said(asked, Part("", by_ofsted), chosen)
     assert [statement.apart for statement in plain] == [False, False]
+
+
+def test_a_place_that_no_report_names_is_not_answered_from_others(assistant: Assistant) -> None:
+    for asked in ("How long do carers wait in Atlantis?", "Do Atlantis Council's carers wait?"):
+        answer = assistant.ask(asked)
+        assert (answer.status, answer.text) == ("no_evidence", "")
+        assert answer.notes == ("No report held speaks of “Atlantis”.",)
+        assert answer.hits
+    assert assistant.ask("How long do carers wait in Wigan?").status == "answered"
+    assert assistant.ask("How Long Do Carers Wait for Foster Training?").status == "answered"
+
+
+def test_what_is_told_of_one_council_says_nothing_of_the_country(assistant: Assistant) -> None:
+    asked = "How long do carers wait in Wigan"
+    assert assistant.ask(f"{asked} compared with the England average?").status == "no_evidence"
+    history = [Turn(f"{asked}?", "22 weeks [1]")]
+    assert assistant.ask("and the England average?", history).status == "no_evidence"
+    assert assistant.ask(f"{asked} in the English language class?").status == "answered"
 
 
 def test_a_refusal_needs_no_note_on_the_year(assistant: Assistant) -> None:

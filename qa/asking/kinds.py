@@ -105,6 +105,19 @@ _HOLDS: dict[Kind, str] = {
     "grade": rf"\b{GRADE}\b|\bscores?\b|\brated\b|\bgrade|\brequires? improvement\b|\bnot judged\b",
 }
 
+_NATIONAL_ASKED = re.compile(
+    r"\b(?:england|english|national(?:ly)?)(?:['’]s)?(?: \w+){0,2}"
+    r" (?:averages?|figures?|rates?|levels?|norms?|means?|shares?|picture)\b"
+    r"|\b(?:than|with|to|against|versus|vs|across) (?:the )?(?:rest of |whole of |all of )?"
+    r"(?:the )?(?:england|english (?!language)|country\b|nation)"
+    r"|\bnational(?:ly)?\b.{0,30}\b(?:compar|average)|\baverage\b.{0,20}\b(?:england|national)",
+    re.IGNORECASE,
+)
+_NATIONAL = re.compile(
+    r"\b(?:England|English|nation(?:al(?:ly)?|wide)?|country|comparators?|averages?|neighbours|similar)\b",
+    re.IGNORECASE,
+)
+
 
 def asked_kind(question: str) -> Kind:
     """The kind of fact the question asks for; "other" where its form does not tell."""
@@ -117,6 +130,16 @@ def asked_kind(question: str) -> Kind:
 def asks_to_improve(question: str) -> bool:
     """Whether it asks what is to be done better: a report's recommendations or areas to improve."""
     return bool(_TO_IMPROVE.search(question) or re.search(_RECOMMENDED, question, re.IGNORECASE))
+
+
+def asks_nationally(question: str) -> bool:
+    """Whether it asks for the figure of the whole country, or how a council stands against it."""
+    return _NATIONAL_ASKED.search(question) is not None
+
+
+def tells_nationally(sentence: str) -> bool:
+    """Whether the sentence speaks of the country, of an average or of like councils at all."""
+    return _NATIONAL.search(sentence) is not None
 
 
 def holds(kind: Kind, sentence: str) -> bool:

@@ -50,8 +50,8 @@ class DatabaseUnusable(Exception):
 def connected(file: Path) -> Iterator[sqlite3.Connection]:
     """A connection for one piece of work, committed at its end and undone where it raises.
 
-    The file, its folder and its tables are made where they are missing. Raises DatabaseUnusable; within,
-    sqlite3.Error.
+    The file, its folder and its tables are made where they are missing. Raises
+    DatabaseUnusable; within, sqlite3.Error.
     """
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
