@@ -18,7 +18,7 @@ from qa.compose import Quoted, Statement, compose, runs
 from qa.extract import Finding, reordered, weigh
 from qa.grading.grades import graded
 from qa.improvements import improvements
-from qa.notes import no_report_of, no_word_of, on_told, unmet, untold
+from qa.notes import no_report_of, no_word_of, of_another_year, on_told, unmet, untold
 from qa.parts import Part, parts, said, too_many
 from qa.reader import Reader
 from qa.refuse import WEAKEST, Refusal, supported, unheard, year_is_held
@@ -131,6 +131,8 @@ class Assistant:
         if self.writer and len(apart) == 1:
             written = self.writer.write(asked, hits, statements, on_text)
             statements, notes = list(written.statements), (*notes, *written.notes)
+        if other := of_another_year(asked, self.index.reports, _findings(statements)):
+            status, notes = "partial", (*notes, other)
         notes += on_told(asked, scope, reports, self.index.reports, _findings(statements))
         older = earlier(self.index, chosen[0], findings[0]) if len(apart) == 1 else []
         answer = self._answer(asked, scope, status, hits, statements)

@@ -32,7 +32,7 @@ def reference(report: Report, sentence: Sentence) -> str:
     title = report.title if named else f"briefing: {report.title}"
     day = report.published
     parts = [
-        report.publisher,
+        "" if title.startswith(report.publisher) else report.publisher,
         title,
         f"{day.day} {day:%B %Y}" if day else "",
         f"p. {sentence.page}" if sentence.page else "",

@@ -79,22 +79,22 @@ def on_told(
     """What must be known of the reports that the findings told are from. `reports` are by id."""
     own = [reports[id_] for id_ in dict.fromkeys(f.hit.passage.report_id for f in told)]
     notes = (
-        _other_year(question, reports, told),
         _not_newest(question, searched, own),
         _unplaced(scope, own),
     )
     return tuple(note for note in notes if note)
 
 
-def _other_year(question: Question, reports: Mapping[str, Report], told: Sequence[Finding]) -> str:
+def of_another_year(
+    question: Question, reports: Mapping[str, Report], told: Sequence[Finding]
+) -> str:
+    """Says that nothing told is known to be of the one year asked about; "" where something is."""
     year = one_year(question)
     pairs = [(reports[f.hit.passage.report_id], f) for f in told]
-    if (
-        year is None
-        or not told
-        or any(one.dated is None or tells_of(year, one, f) for one, f in pairs)
-    ):
+    if year is None or not told or any(tells_of(year, one, f) for one, f in pairs):
         return ""
+    if any(one.dated is None for one, _ in pairs):
+        return f"What is told is from a report without a date: it may not be of {year}."
     return f"No sentence from a report of {year} was found that answers."
 
 

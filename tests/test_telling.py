@@ -135,7 +135,18 @@ def test_of_one_year_only_its_report_is_told(assistant: Assistant) -> None:
 def test_what_another_year_tells_carries_its_date(assistant: Assistant) -> None:
     answer = assistant.ask("How long did carers wait in Leeds in 2018?", scope=Scope(since=2019))
     assert answer.text == "1 May 2019: Carers wait 19 weeks for foster training. [1]"
+    assert answer.status == "partial"
     assert answer.notes == ("No sentence from a report of 2018 was found that answers.",)
+
+
+def test_what_has_no_date_is_not_taken_for_the_year_asked_about(
+    index: Index, loose: Assistant
+) -> None:
+    answer = loose.ask("How long did carers wait in 2018?")
+    assert answer.status == "partial"
+    assert [c.report_id for c in answer.citations] == ["town.md"]
+    assert answer.text.startswith("Date not stated: ")
+    assert answer.notes[0].startswith("What is told is from a report without a date")
 
 
 def test_what_is_not_from_the_newest_report_carries_its_date(assistant: Assistant) -> None:
