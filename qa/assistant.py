@@ -16,6 +16,7 @@ from qa.choose import choose, earlier, of_the_newest, of_the_year
 from qa.cite import cite
 from qa.compose import Quoted, Statement, compose, runs
 from qa.extract import Finding, reordered, weigh
+from qa.grading.beside import with_grades
 from qa.grading.grades import graded
 from qa.improvements import improvements
 from qa.notes import no_report_of, no_word_of, of_another_year, on_told, unmet, untold
@@ -134,6 +135,7 @@ class Assistant:
         if other := of_another_year(asked, self.index.reports, _findings(statements)):
             status, notes = "partial", (*notes, other)
         notes += on_told(asked, scope, reports, self.index.reports, _findings(statements))
+        statements = with_grades(self.index, asked, chain(*chosen), statements)
         older = earlier(self.index, chosen[0], findings[0]) if len(apart) == 1 else []
         answer = self._answer(asked, scope, status, hits, statements)
         return replace(answer, notes=notes, earlier=self._cited(runs(older)))

@@ -178,7 +178,7 @@ def test_word_is_made_for_everyone(full: Answer, held: Index) -> None:
     assert set(outside) == {"https://example.org/a"}
 
 
-def test_a_page_that_cannot_be_drawn_is_left_out(
+def test_a_page_that_cannot_be_drawn_is_left_out_and_that_is_said(
     full: Answer, folder: Path, tmp_path: Path
 ) -> None:
     shutil.copytree(folder, tmp_path / "reports")
@@ -187,6 +187,8 @@ def test_a_page_that_cannot_be_drawn_is_left_out(
     document = opened(word([full], Index.open(tmp_path / "index", ByEye()), MADE))
     assert not document.inline_shapes
     assert QUOTE in styled(document, "Quote")
+    said = [paragraph.text for paragraph in document.paragraphs]
+    assert sum(text.startswith("No picture of the page") for text in said) == 1
 
 
 def test_a_refusal_tells_the_nearest_passages(held: Index) -> None:

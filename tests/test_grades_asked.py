@@ -8,9 +8,13 @@ import pytest
 
 from indexer.build import build
 from indexer.index import Index
+from indexer.passages import Hit
 from qa.answer import Answer, Turn
 from qa.asking.question import understand
 from qa.assistant import Assistant
+from qa.compose import stated
+from qa.extract import Finding
+from qa.grading.beside import with_grades
 from qa.grading.question import grade_question
 from tests.by_eye import ByEye
 
@@ -202,3 +206,16 @@ def test_a_question_for_a_group_takes_no_year_from_the_one_before(assistant: Ass
     assert (asked.years, asked.subject) == ((), "")
     assert understand("and London boroughs?", history).years == (2015,)
     assert understand("London boroughs?", history).years == (2015,)
+
+
+def test_how_well_something_is_done_is_told_after_its_grade(assistant: Assistant) -> None:
+    index = assistant.index
+    passage = index.of_report("Bolton-2023-02-01.md")[-1]
+    found = [Finding(Hit(passage, 1.0), passage.sentences[-1], 0.9)]
+    asked = understand("how well does Bolton do at safeguarding")
+    grade, said = with_grades(index, asked, found, stated(found))
+    assert grade.text == "Bolton, Ofsted, 1 February 2023: Safeguarding: outstanding"
+    assert said.text == "Leaders know the service."
+    assert said.apart
+    for other in ("who does safeguarding in Bolton", "how well are carers in Bolton paid"):
+        assert with_grades(index, understand(other), found, stated(found)) == stated(found)

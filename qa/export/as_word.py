@@ -135,6 +135,9 @@ def _picture(document: Document, source: export.Source, citation: Citation, inde
         paragraph.paragraph_format.keep_with_next = True
         pictured(paragraph, drawn.png, _WIDTH, f"{where}. {source.reference}")
         captioned(document, "Figure", where)
+    elif citation.page is not None:
+        missing = "No picture of the page: the file it was read from cannot be opened any more."
+        document.add_paragraph(missing)
 
 
 def _page(citation: Citation, index: Index) -> Picture | None:
