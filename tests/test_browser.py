@@ -10,7 +10,17 @@ from selenium.webdriver import ActionChains, Chrome
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 
-from tests.browsing import ROOT, ask, built, found, hosts_asked, needs_browser, started, tab_to
+from tests.browsing import (
+    ROOT,
+    ask,
+    built,
+    found,
+    hosts_asked,
+    needs_browser,
+    started,
+    tab_to,
+    waiting,
+)
 
 pytestmark = needs_browser
 
@@ -70,6 +80,30 @@ def test_a_question_asked_while_another_is_answered_is_not_lost(
     found(browser, ".status", 2)
     asked = [heading.text for heading in browser.find_elements(By.CSS_SELECTOR, "h2.question")]
     assert asked == ["How was leadership judged?", "How long do carers wait in Leeds?"]
+
+
+def test_a_question_half_typed_is_there_again_until_it_is_asked(
+    browser: Chrome, address: str
+) -> None:
+    box = "[data-testid=stChatInputTextArea]"
+
+    def typed(text: str) -> None:
+        waiting(browser).until(lambda driver: found(driver, box).get_attribute("value") == text)
+
+    browser.get(address)
+    found(browser, box).send_keys("how long do carers")
+    found(browser, "[data-testid=stTopNavLink]", saying="Reports").click()
+    waiting(browser).until(lambda driver: not driver.find_elements(By.CSS_SELECTOR, box))
+    found(browser, "[data-testid=stTopNavLink]", saying="Chat").click()
+    typed("how long do carers")
+    browser.refresh()
+    typed("how long do carers")
+    found(browser, box).send_keys(" wait for reviews", Keys.ENTER)
+    assert found(browser, "h2.question").text == "how long do carers wait for reviews"
+    found(browser, ".status")
+    browser.refresh()
+    found(browser, ".status")
+    typed("")
 
 
 def test_a_link_a_follow_up_and_a_limit_taken_off(browser: Chrome, address: str) -> None:

@@ -12,6 +12,7 @@ from ui import (
     answer_foot,
     answer_view,
     conversation,
+    draft,
     export_view,
     markup,
     scope_chips,
@@ -28,6 +29,7 @@ def draw(assistant: Assistant) -> None:
     with st.bottom:
         scope_chips.draw(assistant.index)
         st.chat_input("Ask about the reports", key="typed", on_submit=conversation.put_typed)
+    draft.keep()
     if not exchanges:
         _welcome(assistant.index)
     judged = feedback.given_on(conversation.data_file(), exchanges)
