@@ -19,7 +19,15 @@ from qa.extract import Finding, reordered, weigh
 from qa.grading.beside import with_grades
 from qa.grading.grades import graded
 from qa.improvements import improvements
-from qa.notes import no_report_of, no_word_of, of_another_year, on_told, unmet, untold
+from qa.notes import (
+    no_report_of,
+    no_word_of,
+    of_another_year,
+    on_told,
+    overruled,
+    unmet,
+    untold,
+)
 from qa.parts import Part, parts, said, too_many
 from qa.reader import Reader
 from qa.refuse import WEAKEST, Refusal, supported, unheard, year_is_held
@@ -77,13 +85,15 @@ class Assistant:
 
         tell("Understanding the question")
         asked = understand(question, history)
-        scope, own = narrowed(self.index, scope, asked, ignoring)
+        given = scope
+        scope, own = narrowed(self.index, given, asked, ignoring)
         answer = self._find(asked, scope, tell, on_text)
         if answer.status == "not_in_corpus":
             return replace(answer, narrowed=own)
         lacking = unmet(self.index, asked, scope, ignoring)
         status = "partial" if lacking and answer.status == "answered" else answer.status
-        return replace(answer, status=status, narrowed=own, notes=(*lacking, *answer.notes))
+        notes = (*overruled(given, scope), *lacking, *answer.notes)
+        return replace(answer, status=status, narrowed=own, notes=notes)
 
     def _find(
         self,

@@ -43,6 +43,14 @@ def unmet(
     )
 
 
+def overruled(given: Scope, searched: Scope) -> tuple[str, ...]:
+    """That the question's own councils were searched in place of those it was to be limited to."""
+    if not given.authorities or set(searched.authorities) <= set(given.authorities):
+        return ()
+    own, instead = joined(searched.authorities), joined(given.authorities)
+    return (f"The question is about {own}: that was searched, in place of {instead}.",)
+
+
 def untold(
     question: Question, apart: Sequence[Part], chosen: Sequence[Sequence[Finding]]
 ) -> tuple[str, ...]:

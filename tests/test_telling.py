@@ -263,6 +263,16 @@ def test_what_no_report_of_the_publisher_or_kind_tells_is_noted(assistant: Assis
     assert ignored.notes == ()
 
 
+def test_a_council_in_the_question_goes_before_the_filters_and_that_is_said(
+    assistant: Assistant,
+) -> None:
+    answer = assistant.ask("How long do carers wait in Wigan?", scope=Scope(("Leeds",)))
+    assert "22 weeks" in answer.text
+    assert answer.notes == ("The question is about Wigan: that was searched, in place of Leeds.",)
+    both = Scope(("Leeds", "Wigan"))
+    assert assistant.ask("How long do carers wait in Wigan?", scope=both).notes == ()
+
+
 def test_the_latest_asked_for_is_told_with_both_dates(assistant: Assistant) -> None:
     answer = assistant.ask("How long do carers wait in Leeds now?")
     assert "19 weeks" in answer.text
