@@ -7,6 +7,7 @@ from dataclasses import replace
 from itertools import chain, zip_longest
 from pathlib import Path
 
+from corpus import Report
 from indexer.encoder import DEFAULT, SentenceEncoder
 from indexer.index import Index
 from indexer.passages import Hit
@@ -108,7 +109,7 @@ class Assistant:
 
         apart = parts(asked, scope.authorities, reports)
         if strangers := unheard(self.index, asked):
-            near = _unweighed(_in_turn(self._found(asked, apart)))
+            near = self._beside(asked, apart, reports)
             answer = self._answer(asked, scope, "no_evidence", near)
             return replace(answer, notes=(no_word_of(strangers),))
 
@@ -116,7 +117,7 @@ class Assistant:
         told = graded(self.index, asked, reports) or improvements(self.index, asked, reports)
         if told:
             tell("Finding passages beside them")
-            near = _unweighed(_in_turn(self._found(asked, apart)))
+            near = self._beside(asked, apart, reports)
             answer = self._answer(asked, scope, told.status, near, told.statements)
             return replace(answer, grades=told.grades, notes=told.notes)
 
@@ -127,6 +128,7 @@ class Assistant:
         share = _READ // len(apart)
         findings = [weigh(self.index, self.reader, asked, hits, share) for hits in found]
         hits = _in_turn([reordered(*pair) for pair in zip(found, findings, strict=True)])
+        hits = hits or self._beside(asked, apart, reports)
 
         tell("Checking that they answer")
         chosen = [self._chosen(asked, part) for part in findings]
@@ -152,6 +154,14 @@ class Assistant:
 
     def _found(self, asked: Question, apart: Sequence[Part]) -> list[list[Hit]]:
         return [retrieve(self.index, asked, [r.id for r in part.reports], _FOUND) for part in apart]
+
+    def _beside(
+        self, asked: Question, apart: Sequence[Part], reports: Sequence[Report]
+    ) -> list[Hit]:
+        """What a search finds, weighed by nobody: of all reports where the times asked about have
+        none."""
+        found = _in_turn(self._found(asked, apart))
+        return _unweighed(found or self._found(asked, [Part("", tuple(reports))])[0])
 
     def _chosen(self, asked: Question, findings: Sequence[Finding]) -> list[Finding]:
         """What to say: of the one year asked about where anything of it answers."""

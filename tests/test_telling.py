@@ -203,6 +203,12 @@ def test_a_refusal_needs_no_note_on_the_year(assistant: Assistant) -> None:
     assert (answer.status, answer.notes) == ("no_evidence", ())
 
 
+def test_a_refusal_shows_the_nearest_of_other_years(assistant: Assistant) -> None:
+    answer = assistant.ask("What overall grade did Leeds get in 2012 and in 2010?")
+    assert (answer.status, answer.text) == ("no_evidence", "")
+    assert {hit.passage.authority for hit in answer.hits} == {"Leeds"}
+
+
 def test_each_council_has_its_own_year(assistant: Assistant) -> None:
     answer = assistant.ask("How long did carers wait in Leeds and Wigan in 2022?")
     assert "Leeds, 1 May 2019: Carers wait 19 weeks" in answer.text
