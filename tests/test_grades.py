@@ -147,6 +147,7 @@ def test_councils_are_set_side_by_side_and_the_better_grade_is_named(assistant: 
     answer = assistant.ask("overall grades of Leeds and Wigan")
     assert answer.text.splitlines()[0] == "Leeds has the higher grade. [1][2]"
     assert _reports(answer) == ["Leeds-2024-05-01.md", "Wigan-2022-05-01.md"]
+    assert assistant.ask("How do Leeds and Wigan compare overall?").text == answer.text
     same = assistant.ask("do Leeds and Wigan have the same grade for children in care?")
     assert same.text.startswith("Both have the same grade: outstanding. [1][2]")
 

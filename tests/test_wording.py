@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -111,3 +112,8 @@ def test_foreign_text_is_escaped_everywhere() -> None:
     assert "<script" not in shown
     assert "&lt;script&gt;" in shown
     assert "$x*" in shown
+
+
+def test_the_line_on_the_index_counts_no_councils_where_none_is_known() -> None:
+    assert wording.index_line([REPORT], 0) == "1 report on 1 council"
+    assert wording.index_line([replace(REPORT, authority="")], 0) == "1 report"

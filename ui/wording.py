@@ -106,7 +106,8 @@ def index_line(reports: Iterable[Report], unreadable: int) -> str:
     """What an index holds: "9 reports on 4 councils, 5 of them briefings; 1 file ..."."""
     held = list(reports)
     councils = {report.authority for report in held if report.authority}
-    line = f"{count(len(held), 'report')} on {count(len(councils), 'council')}"
+    on = f" on {count(len(councils), 'council')}" if councils or not held else ""
+    line = f"{count(len(held), 'report')}{on}"
     if briefings := sum(report.kind == "briefing" for report in held):
         line += f", {'all' if briefings == len(held) else briefings} of them briefings"
     return f"{line}; {count(unreadable, 'file')} could not be read" if unreadable else line

@@ -38,7 +38,8 @@ IS_GRADED = re.compile(
 # What only sounds like it: "how good is", "what is good about", "good practice".
 OTHERWISE = re.compile(
     r"\bhow (?:good|well|strong|effective|bad|poor)\b(?!.*\b(?:grade|rating|judge?ment)\b)"
-    r"|\bgood (?:enough|about|at|practice)\b|\bwhy\b|\bhow (?:come|long|much|often|do|does)\b"
+    r"|\bgood (?:enough|about|at|practice)\b|\bwhy\b|\bhow (?:come|long|much|often)\b"
+    r"|\bhow (?:do|does)\b(?!.*\bcompare)"
     r"|\bwh(?:at|o) (?:is|are|was|were|'s) (?:good|outstanding|inadequate)\b|\bwhat do\b"
     r"|\bsa(?:y|id|ys|ying)\b|^when\b|\band when\b|\bwhen (?:is|was|were|did|does|do|will)\b",
     re.IGNORECASE,
