@@ -164,19 +164,18 @@ class Index:
     def years_behind(self) -> dict[str, float]:
         """How many years each report is older than the newest of its publisher on its council.
 
-        By report id; 0 for the newest, and for a report without a date.
+        By report id; 0 for the newest. One without a date counts as the oldest that has one, 0
+        where none has.
         """
-        newest: dict[tuple[str, str], date] = {}
+        days: dict[tuple[str, str], list[date]] = {}
         for report in self.reports.values():
             if day := report.dated:
-                own = (report.authority, report.publisher)
-                newest[own] = max(day, newest.get(own, day))
-        return {
-            id_: (newest[report.authority, report.publisher] - report.dated).days / 365
-            if report.dated
-            else 0.0
-            for id_, report in self.reports.items()
-        }
+                days.setdefault((report.authority, report.publisher), []).append(day)
+        behind = {}
+        for id_, report in self.reports.items():
+            own = days.get((report.authority, report.publisher), [])
+            behind[id_] = (max(own) - (report.dated or min(own))).days / 365 if own else 0.0
+        return behind
 
     def file(self, report_id: str) -> Path:
         """Where the report's file was when it was indexed. Raises KeyError where it is not held."""

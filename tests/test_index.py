@@ -65,6 +65,21 @@ def test_passages_are_reached_by_id_and_by_report(index: Index) -> None:
         index.of_report("not-held.pdf")
 
 
+def test_a_report_without_a_date_is_as_old_as_the_oldest_that_has_one(tmp_path: Path) -> None:
+    head = "---\nauthority: {}\npublisher: Ofsted\n{}---\n# Carers\n\nCarers wait.\n"
+    for name, place, date in (
+        ("old.md", "Leeds", "published: 2016-05-01\n"),
+        ("new.md", "Leeds", "published: 2024-05-01\n"),
+        ("undated.md", "Leeds", ""),
+        ("alone.md", "Wigan", ""),
+    ):
+        (tmp_path / name).write_text(head.format(place, date), "utf-8")
+    build([tmp_path], tmp_path / ".index", ByEye())
+    behind = Index.open(tmp_path / ".index", ByEye()).years_behind
+    assert (behind["new.md"], behind["alone.md"]) == (0, 0)
+    assert behind["old.md"] == behind["undated.md"] == pytest.approx(8, abs=0.1)
+
+
 def test_stored_vectors_are_those_of_the_embedded_texts(index: Index) -> None:
     expected = index.encode([t for p in index.passages for t in p.embedded_sentences])
     np.testing.assert_allclose(index.sentence_vectors(index.passages), expected, atol=1e-6)
