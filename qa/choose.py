@@ -19,7 +19,9 @@ _OLDER = 3  # earlier findings offered
 _STILL_ON_THIS = 0.5  # an older finding must be this likely to answer, against the best
 _POINTS_BACK = re.compile(
     r"^(?:this|these|those|they|their|it|its|he|she|such|both|here|there|then|also|instead)\b"
-    r"|^(?:as a (?:result|consequence)|in addition|for (?:example|instance)|however|therefore)\b",
+    r"|^(?:as a (?:result|consequence)|in addition|for (?:example|instance)|however|therefore)\b"
+    r"|^(?:in|for|at|by|of|on|with|from|despite|following|after|during|as|often,?|sometimes,?)"
+    r" (?:this|these|those|such|they)\b(?! years?\b)",
     re.IGNORECASE,
 )
 _STANDS_FOR_ANOTHER = re.compile(

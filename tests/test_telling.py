@@ -300,14 +300,17 @@ def test_earlier_reports_are_of_the_same_council_and_publisher(index: Index) -> 
     assert [one.hit.passage.report_id for one in told] == ["leeds-2015.md"]
 
 
-def test_a_further_sentence_comes_with_what_it_points_back_to(tmp_path: Path) -> None:
-    text = """# Carers
+@pytest.mark.parametrize("pointing", ["This worries carers.", "In these teams, carers worry."])
+def test_a_further_sentence_comes_with_what_it_points_back_to(
+    tmp_path: Path, pointing: str
+) -> None:
+    text = f"""# Carers
 
 Carers are tired. They wait 19 weeks.
 
 # Staff
 
-Staff are few. This worries carers.
+Staff are few. {pointing}
 
 # Posts
 
@@ -321,7 +324,7 @@ These wait for staff.
     assert [one.sentence.text for one in told] == [
         "Carers are tired.",
         "Staff are few.",
-        "This worries carers.",
+        pointing,
     ]
 
 
