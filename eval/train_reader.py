@@ -62,21 +62,6 @@ def train(
     network.save(tokenizer, out)
 
 
-def average(first: Path, second: Path, out: Path) -> None:
-    """Saves the mean of two readers' weights: better on unlike reports than either.
-
-    Wortsman et al.: Model soups (2022), https://arxiv.org/abs/2203.05482.
-    """
-    from transformers import AutoTokenizer
-
-    from qa.reader_network import Network
-
-    one, other = Network.load(first).float(), Network.load(second).float()
-    weights = other.state_dict()
-    one.load_state_dict({name: (own + weights[name]) / 2 for name, own in one.state_dict().items()})
-    one.save(AutoTokenizer.from_pretrained(str(first)), out)
-
-
 def _group(one: Candidates) -> Group | None:
     """None where the sentence that answers was not found: there is nothing to learn from it."""
     pairs = list(zip(one.texts, one.tells, strict=True))

@@ -103,7 +103,7 @@ class Answer:
     follow-up has been completed from the history; `scope` is what was searched for it, and
     `narrowed` names its fields that the question itself set. `grades` are the judgements told,
     `earlier` what older reports said on the same matter, newest first. `notes` are plain
-    sentences about the answer: what was not found, where reports disagree, what stood in.
+    sentences about the answer: what was not found, what newer report is held, what stood in.
     """
 
     question: str

@@ -30,7 +30,8 @@ _CERTAIN = 0.85  # so likely a finding is told, however seldom such questions ar
 _SHIPPED = Path(__file__).with_name("refusal.json")
 _PLACE = re.compile(
     r"\b(?:in|at|for|of|about)\s+(?P<of>[A-Z][a-z]{3,})\b"
-    r"|\b(?!Council|County|Borough|City)(?P<its>[A-Z][a-z]{3,})(?=\s+(?:[Cc]ouncil|[Cc]ounty|[Bb]orough|[Cc]ity)\b|['’]s\b)"
+    r"|\b(?!Council|County|Borough|City)(?P<its>[A-Z][a-z]{3,})"
+    r"(?=\s+(?:[Cc]ouncil|[Cc]ounty|[Bb]orough|[Cc]ity)\b|['’]s\b)"
 )
 _SOFT = ("reason",)  # kinds of fact that sentences also hold without any of their usual words
 

@@ -108,13 +108,15 @@ _HOLDS: dict[Kind, str] = {
 _NATIONAL_ASKED = re.compile(
     r"\b(?:england|english|national(?:ly)?)(?:['’]s)?(?: \w+){0,2}"
     r" (?:averages?|figures?|rates?|levels?|norms?|means?|shares?|picture)\b"
-    r"|\b(?:than|with|to|against|versus|vs|across) (?:the )?(?:rest of |whole of |all of )?"
-    r"(?:the )?(?:england|english (?!language)|country\b|nation)"
+    r"|\b(?:than|with|to|against|versus|vs) (?:the rest of |all of )?england\b(?!['’])"
+    r"|\b(?:than|with|to|against|versus|vs|across) (?:the )?(?:rest|whole) of the country\b"
+    r"|\bacross the country\b|\bthan nationally\b"
     r"|\bnational(?:ly)?\b.{0,30}\b(?:compar|average)|\baverage\b.{0,20}\b(?:england|national)",
     re.IGNORECASE,
 )
 _NATIONAL = re.compile(
-    r"\b(?:England|English|nation(?:al(?:ly)?|wide)?|country|comparators?|averages?|neighbours|similar)\b",
+    r"\b(?:England|English|nation(?:al(?:ly)?|wide)?|country|comparators?|averages?|neighbours"
+    r"|similar)\b",
     re.IGNORECASE,
 )
 
