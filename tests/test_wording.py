@@ -8,8 +8,9 @@ from datetime import date
 
 import pytest
 
-from corpus import Report
+from corpus import Report, Sentence
 from qa.answer import Answer, Citation, Coverage, Scope, Status
+from qa.cite import reference
 from qa.wording import meaning, scope_line, scope_words
 from ui import markup, wording
 
@@ -117,3 +118,10 @@ def test_foreign_text_is_escaped_everywhere() -> None:
 def test_the_line_on_the_index_counts_no_councils_where_none_is_known() -> None:
     assert wording.index_line([REPORT], 0) == "1 report on 1 council"
     assert wording.index_line([replace(REPORT, authority="")], 0) == "1 report"
+
+
+def test_a_reference_names_the_publisher_once() -> None:
+    told = Sentence("Carers wait.", 7)
+    assert reference(REPORT, told) == "Ofsted, Children's services in Ashford, 4 March 2025, p. 7"
+    named = replace(REPORT, title="Ofsted inspection of Ashford")
+    assert reference(named, told) == "Ofsted inspection of Ashford, 4 March 2025, p. 7"
