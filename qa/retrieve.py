@@ -8,9 +8,10 @@ from dataclasses import replace
 
 from corpus import Report
 from indexer.index import Index
-from indexer.passages import Hit
+from indexer.passages import Hit, Passage
 from qa.answer import Narrowing, Scope
 from qa.asking.question import Question
+from qa.asking.services import service, speaks_of
 from qa.grading.question import grade_question
 
 POOL = 100  # passages taken from each search before fusion
@@ -19,6 +20,7 @@ _RANK_OFFSET = 60  # the k of reciprocal rank fusion, as its authors set it
 _YEAR_BONUS = 0.35  # share of a hit's score added where its report is of a year asked for
 _AGE_PENALTY = 0.04  # share of a hit's score taken off a year of age, where no year was asked for
 _OLDEST = 5.0  # years: older reports are not pushed down further
+_OTHER_SERVICE = 0.3  # share of a hit's score taken off where it is on the service not asked about
 
 
 def reports_in(index: Index, scope: Scope) -> set[str]:
@@ -103,12 +105,24 @@ def _best_first(item: tuple[str, float]) -> tuple[float, str]:
 
 
 def _weigh(index: Index, question: Question, hit: Hit) -> Hit:
-    """Prefer the report of the year asked for; where no year was asked, the newer one."""
+    """Prefer the service asked about, and the report of the year asked for; where no year was
+    asked, the newer one."""
+    report = index.reports[hit.passage.report_id]
+    score = hit.score * (1 - _OTHER_SERVICE * _of_other_service(question, report, hit.passage))
     if question.years:
-        report = index.reports[hit.passage.report_id]
         bonus = _YEAR_BONUS if of_year(report, question) else 0.0
-        return Hit(hit.passage, hit.score * (1 + bonus))
-    return Hit(hit.passage, hit.score * (1 - _AGE_PENALTY * years_behind(index, question, hit)))
+        return Hit(hit.passage, score * (1 + bonus))
+    return Hit(hit.passage, score * (1 - _AGE_PENALTY * years_behind(index, question, hit)))
+
+
+def _of_other_service(question: Question, report: Report, passage: Passage) -> bool:
+    """Whether the passage says nothing in words of the service asked about, and says in others,
+    or its report in its title, that it is on the other one."""
+    if not question.service:
+        return False
+    text = f"{' '.join(passage.heading)} {passage.text}"
+    whose = service(f"{report.publisher} {report.title}") or service(text)
+    return whose not in ("", question.service) and not speaks_of(question.service, text)
 
 
 def years_behind(index: Index, question: Question, hit: Hit) -> float:

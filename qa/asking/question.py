@@ -14,6 +14,7 @@ from qa.asking.follow_up import Completed, completed
 from qa.asking.groups import Group, find_group
 from qa.asking.kinds import Kind, asked_kind
 from qa.asking.periods import Period, period
+from qa.asking.services import Service, service
 
 # A publisher narrows only as the source that is asked: homes "registered with Ofsted" are a matter
 # of any report.
@@ -45,7 +46,7 @@ class Question:
     be compared ("got any better since", "2015 and again in 2017"). `step` is 1 where the report
     after the one of `years` is meant ("the inspection after that"), -1 the one before it, else 0.
     `subject` is the earlier question that a follow-up leans on, with the follow-up's council and
-    year in it, else "".
+    year in it, else "". `service` is the one that its words are of, "" where they do not say.
     """
 
     text: str
@@ -63,6 +64,7 @@ class Question:
     change: bool = False
     step: int = 0
     subject: str = ""
+    service: Service = ""
 
 
 def understand(text: str, history: Sequence[Turn] = (), today: date | None = None) -> Question:
@@ -92,6 +94,7 @@ def understand(text: str, history: Sequence[Turn] = (), today: date | None = Non
         change=times.change,
         step=times.step,
         subject=full.subject,
+        service=service(full.whole),
     )
 
 

@@ -10,6 +10,7 @@ from qa.asking.groups import without_group
 from qa.asking.kinds import MONTH
 from qa.asking.periods import without_period
 from qa.asking.question import Question
+from qa.asking.services import service
 from qa.grading import words as said
 from qa.grading.areas import take_areas
 from qa.grading.wanted import wanted
@@ -121,7 +122,4 @@ def _for_parts(told: GradeQuestion, bare: str, question: Question) -> bool:
 
 def _publisher(text: str) -> str:
     """The one that the text names, or whose service it names."""
-    of_adults, of_children = bool(said.OF_ADULTS.search(text)), bool(said.OF_CHILDREN.search(text))
-    if of_adults == of_children:
-        return ""
-    return "Care Quality Commission" if of_adults else "Ofsted"
+    return {"adults": "Care Quality Commission", "children": "Ofsted", "": ""}[service(text)]

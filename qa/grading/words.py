@@ -91,10 +91,6 @@ SCORES = re.compile(
     r"\bscor(?:es?|ed|ing)(?: (?:a|an|of|only|just|the))*\s+([1-4])\b", re.IGNORECASE
 )
 ALL_AREAS = re.compile(r"\b(?:grades|ratings|judge?ments|scores|marks|verdicts)\b", re.IGNORECASE)
-OF_ADULTS = re.compile(
-    r"\badults?['’]?s?\b|\bcqc\b|\bcare quality commission\b|\bquality statement", re.IGNORECASE
-)
-OF_CHILDREN = re.compile(r"\bchild(?:ren)?['’]?s?\b|\bofsted\b|\bkids\b|\byoung", re.IGNORECASE)
 
 # Words that a question for grades is made of, beside places, times and areas.
 PLAIN = """
