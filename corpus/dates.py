@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from datetime import date
 
 MONTHS = (
@@ -19,6 +20,7 @@ _FIRST += r"\s*(?:[-–—‐‑]|\bto\b|\band\b|\buntil\b)\s*)?"
 _LAST = rf"{_WEEKDAY}{_DAY.format('day2')}\s+{_MONTH.format('month2')},?\s+(?P<year2>\d{{4}})"
 _SPAN = re.compile(rf"\b{_FIRST}{_LAST}\b", re.I)
 
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _SLASHED = re.compile(r"\b(\d{1,2})[/.](\d{1,2})[/.](20\d\d)\b")
 
 
@@ -30,6 +32,12 @@ def find_spans(text: str) -> list[tuple[date, date]]:
     """
     text = _SLASHED.sub(_spelt, text)
     return [span for match in _SPAN.finditer(text) if (span := _span(match))]
+
+
+def year_named_most(text: str) -> int | None:
+    """The year that `text` names most often, the first named of several; None for no year."""
+    named = Counter(_YEAR.findall(text)).most_common(1)
+    return int(named[0][0]) if named else None
 
 
 def _spelt(match: re.Match[str]) -> str:

@@ -67,15 +67,21 @@ def names_year(year: int, finding: Finding) -> bool:
 
 
 def of_the_year(index: Index, question: Question, findings: Sequence[Finding]) -> list[Finding]:
-    """Those that may tell of the one year asked about: a report without a date may be of any.
-
-    All where it asks about no single year, or about the newest report besides.
-    """
+    """Those that may tell of the one year asked about: a report without a date may be of any
+    that the years it names leave open. All where no single year is asked about, or the newest
+    report besides."""
     year = one_year(question)
     if year is None or question.latest:
         return list(findings)
     pairs = [(index.reports[finding.hit.passage.report_id], finding) for finding in findings]
-    return [f for report, f in pairs if report.dated is None or tells_of(year, report, f)]
+    return [
+        f for report, f in pairs if _may_be_of(index, year, report) or tells_of(year, report, f)
+    ]
+
+
+def _may_be_of(index: Index, year: int, report: Report) -> bool:
+    open_ = index.years_undated.get(report.id)
+    return report.dated is None and (open_ is None or year in open_)
 
 
 def of_the_newest(index: Index, question: Question, chosen: Sequence[Finding]) -> list[Finding]:

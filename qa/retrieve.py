@@ -110,7 +110,7 @@ def _weigh(index: Index, question: Question, hit: Hit) -> Hit:
     report = index.reports[hit.passage.report_id]
     score = hit.score * (1 - _OTHER_SERVICE * _of_other_service(question, report, hit.passage))
     if question.years:
-        bonus = _YEAR_BONUS if of_year(report, question) else 0.0
+        bonus = _YEAR_BONUS if _of_year(index, report, question) else 0.0
         return Hit(hit.passage, score * (1 + bonus))
     return Hit(hit.passage, score * (1 - _AGE_PENALTY * years_behind(index, question, hit)))
 
@@ -133,10 +133,11 @@ def years_behind(index: Index, question: Question, hit: Hit) -> float:
     return 0.0 if question.years else min(_OLDEST, index.years_behind[hit.passage.report_id])
 
 
-def of_year(report: Report, question: Question) -> bool:
-    """Whether the report speaks of a year asked for: made in it, or soon after it."""
+def _of_year(index: Index, report: Report, question: Question) -> bool:
+    """Whether the report speaks of a year asked for: made in it, or soon after it. One without a
+    date is taken to be of the first two years that the years it names leave open."""
     days = [report.published, *(report.inspected or ())]
-    held = {day.year for day in days if day}
+    held = {day.year for day in days if day} or {*index.years_undated.get(report.id, ())[:2]}
     if question.since is not None:
         return any(year >= question.since for year in held)
     return any(year in held for year in question.years)

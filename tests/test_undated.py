@@ -1,0 +1,60 @@
+"""Reports that state no date: which years they may be of is told by the years they name."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from corpus.dates import year_named_most
+from indexer.build import build
+from indexer.encoder import SentenceEncoder
+from indexer.index import Index
+from qa.assistant import Assistant
+
+HEAD = "---\ntitle: {title}\nauthority: Leeds\npublisher: Ofsted\n---\n# Carers\n\n"
+REPORTS = {
+    "early.md": "Carers wait 12 weeks for training. It was 9 weeks in 2014/15, then 2015, 2015.",
+    "late.md": "Carers wait 20 weeks for training. It was 16 weeks in 2023; 2023 to 2027, 2023.",
+    "silent.md": "Carers are asked what they think of their social worker.",
+}
+
+
+@pytest.fixture(scope="module")
+def index(tmp_path_factory: pytest.TempPathFactory) -> Index:
+    folder = tmp_path_factory.mktemp("undated")
+    for name, text in REPORTS.items():
+        body = HEAD.format(title=f"A report, {Path(name).stem}") + text + "\n"
+        (folder / name).write_text(body, encoding="utf-8")
+    build([folder], folder / "index", encoder=SentenceEncoder())
+    return Index.open(folder / "index")
+
+
+@pytest.mark.parametrize(
+    ("text", "year"),
+    [
+        ("In 2016 more than in 2015, and in 2016/17 most.", 2016),
+        ("2012 and 2013", 2012),
+        ("12016 homes, 20 days, page 1", None),
+    ],
+)
+def test_the_year_named_most(text: str, year: int | None) -> None:
+    assert year_named_most(text) == year
+
+
+def test_the_years_a_report_may_be_of_begin_with_the_one_it_names_most(index: Index) -> None:
+    assert index.years_undated == {"early.md": range(2015, 2022), "late.md": range(2023, 2030)}
+
+
+@pytest.mark.parametrize(
+    ("year", "told"), [(2016, "early.md"), (2024, "late.md"), (2015, "early.md")]
+)
+def test_of_a_year_only_a_report_tells_that_may_be_of_it(
+    index: Index, year: int, told: str
+) -> None:
+    answer = Assistant(index).ask(
+        f"How many weeks did carers in Leeds wait for training in {year}?"
+    )
+
+    assert {citation.report_id for citation in answer.citations} == {told}
+    assert answer.hits[0].passage.report_id == told
