@@ -270,6 +270,15 @@ def test_what_no_report_of_the_publisher_or_kind_tells_is_noted(assistant: Assis
     assert ignored.notes == ()
 
 
+def test_a_council_left_aside_is_not_searched_and_the_others_are(assistant: Assistant) -> None:
+    question = "How long do carers wait in Leeds and Wigan?"
+    answer = assistant.ask(question, ignoring=("Leeds",))
+    assert (answer.scope.authorities, answer.narrowed) == (("Wigan",), ("authorities",))
+    assert answer.notes == ()
+    none = assistant.ask(question, scope=Scope(("Leeds",)), ignoring=("Leeds", "Wigan"))
+    assert (none.scope.authorities, none.narrowed) == (("Leeds",), ())
+
+
 def test_a_council_in_the_question_goes_before_the_filters_and_that_is_said(
     assistant: Assistant,
 ) -> None:

@@ -14,6 +14,7 @@ from ui import (
     conversation,
     draft,
     export_view,
+    limits,
     markup,
     scope_chips,
     sidebar,
@@ -27,6 +28,7 @@ def draw(assistant: Assistant) -> None:
     exchanges, waiting = conversation.exchanges(), conversation.waiting()
     sidebar.draw(assistant.index)
     with st.bottom:
+        limits.draw_above_the_box(exchanges, waiting)
         scope_chips.draw(assistant.index)
         st.chat_input("Ask about the reports", key="typed", on_submit=conversation.put_typed)
     draft.keep()

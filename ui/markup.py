@@ -14,9 +14,9 @@ from itertools import groupby
 from corpus import Report
 from corpus.authorities import find_authorities
 from corpus.dates import MONTHS
-from qa.answer import Answer, Citation
+from qa.answer import Answer, Citation, Scope
 from qa.asking.groups import find_group
-from qa.wording import STATUS_NAMES, in_words, meaning, scope_line
+from qa.wording import STATUS_NAMES, in_words, meaning, scope_line, scope_words
 from ui import wording
 
 _MARK = re.compile(r"\[\d+\]")
@@ -66,7 +66,7 @@ def understood(answer: Answer) -> str:
     named = find_authorities(answer.question)
     if "authorities" not in answer.narrowed or named or find_group(answer.question, named):
         return ""
-    councils = escape(wording.limit("authorities", answer.scope))
+    councils = escape(scope_words(Scope(answer.scope.authorities)))
     return f'<p class="aside">Understood as: about {councils}, as in the question before</p>'
 
 
