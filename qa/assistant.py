@@ -13,7 +13,7 @@ from indexer.index import Index
 from indexer.passages import Hit
 from qa.answer import EVERYTHING, Answer, Citation, Coverage, Scope, Status, Turn
 from qa.asking.question import Question, understand, without
-from qa.choose import choose, earlier, of_the_newest, of_the_year
+from qa.choose import choose, earlier, of_the_newest, of_the_year, one_year
 from qa.cite import cite
 from qa.compose import Quoted, Statement, compose, runs
 from qa.extract import Finding, reordered, weigh
@@ -95,7 +95,9 @@ class Assistant:
         lacking = unmet(self.index, asked, scope)
         status = "partial" if lacking and answer.status == "answered" else answer.status
         notes = (*overruled(given, scope), *lacking, *answer.notes)
-        return replace(answer, status=status, narrowed=own, notes=notes)
+        year = one_year(asked)
+        years = () if year is None else (year,)
+        return replace(answer, status=status, narrowed=own, notes=notes, years=years)
 
     def _find(
         self,

@@ -151,6 +151,15 @@ def test_one_of_two_councils_is_taken_off_by_keyboard_and_put_back(
     assert "Limited to Harrow and Leeds, since 2020." in found(browser, ".scope").text
 
 
+def test_a_year_that_is_only_preferred_is_taken_off_too(browser: Chrome, address: str) -> None:
+    browser.get(address)
+    ask(browser, "How long do carers wait in Harrow in 2009?")
+    assert "No report searched is of 2009" in found(browser, ".note").text
+    chip(browser, "Remove 2009").send_keys(Keys.ENTER)
+    chip(browser, "Put back 2009")
+    assert "Answered" in found(browser, ".status").text
+
+
 @pytest.mark.parametrize("width", [390, 320])
 def test_on_a_phone_the_chips_of_a_question_take_one_row(
     browser: Chrome, address: str, width: int

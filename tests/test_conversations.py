@@ -146,6 +146,16 @@ def test_an_answer_of_another_version_is_asked_again_not_broken(
     assert mine.exchanges(id_)[0].answer is None
 
 
+def test_an_answer_kept_before_it_said_its_years_is_still_read(
+    mine: Conversations, file: Path, index: Index
+) -> None:
+    id_, kept = mine.start("Old"), answer(index)
+    mine.keep(mine.put(id_, "How long?"), kept, "1")
+    with sqlite3.connect(file) as database:
+        database.execute("UPDATE exchanges SET answer = json_remove(answer, '$.years')")
+    assert mine.exchanges(id_)[0].answer == kept
+
+
 def test_ten_people_write_at_once(file: Path, index: Index) -> None:
     kept = answer(index)
 

@@ -9,6 +9,7 @@ import streamlit as st
 
 from qa.answer import Narrowing, Scope
 from qa.asking.question import Question, understand
+from qa.choose import one_year
 from qa.keeping.conversations import Exchange, turns
 from qa.wording import scope_words
 from ui import conversation, wording
@@ -50,7 +51,8 @@ def _shown(exchanges: Sequence[Exchange], number: int) -> list[Limit]:
     said = _limits(understand(exchange.question, turns(exchanges[:number])))
     if exchange.answer is None:
         return list(said)
-    in_force = exchange.answer.narrowed
+    preferring: tuple[Narrowing, ...] = ("years",) if exchange.answer.years else ()
+    in_force = exchange.answer.narrowed + preferring
     return [limit for limit in said if limit.field in in_force or _is_aside(limit, exchange)]
 
 
@@ -73,6 +75,8 @@ def _limits(question: Question) -> Iterator[Limit]:
     for field, scope in said.items():
         if words := scope_words(scope):
             yield Limit(field, field, words)
+    if year := one_year(question):
+        yield Limit("years", "years", str(year))
 
 
 def _chip(limit: Limit, exchange: Exchange, number: int, waits: bool = False) -> None:

@@ -102,7 +102,7 @@ def without(question: Question, ignoring: Collection[str]) -> Question:
     """
     names = [name for name in question.authorities if name not in ignoring]
     left = () if "authorities" in ignoring else tuple(names)
-    timeless = any(name in ignoring for name in ("since", "until"))
+    timeless = any(name in ignoring for name in ("years", "since", "until"))
     return replace(
         question,
         years=() if timeless else question.years,
