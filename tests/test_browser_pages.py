@@ -72,6 +72,32 @@ def test_a_grade_opens_the_page_it_is_printed_on(browser: Chrome, address: str) 
     assert browser.switch_to.active_element == found(browser, ".grid tbody tr:first-child button")
 
 
+def test_a_view_of_grades_has_an_address_that_leads_to_it_again(
+    browser: Chrome, address: str
+) -> None:
+    def councils() -> list[str]:
+        rows = browser.find_elements(By.CSS_SELECTOR, ".grid tbody th")
+        return [row.text.split("\n")[0] for row in rows]
+
+    def until_address_ends(with_: str) -> None:
+        waiting(browser).until(lambda driver: driver.current_url.endswith(with_))
+
+    browser.get(f"{address}/compare?order=Overall&type=county&council=Atlantis&framework=none")
+    until_address_ends("/compare?order=Overall&type=county")
+    assert councils() == ["Devon"]
+    labelled(browser, "Types of council").send_keys(Keys.BACKSPACE)
+    until_address_ends("/compare?order=Overall")
+    waiting(browser).until(lambda _: councils() == ["Leeds", "Devon"])
+    labelled(browser, "Councils").send_keys("Leeds", Keys.ENTER)
+    until_address_ends("/compare?council=Leeds&order=Overall")
+    browser.refresh()
+    found(browser, ".grid")
+    assert councils() == ["Leeds"]
+    found(browser, "[data-testid=stTopNavLink]", saying="Chat").click()
+    found(browser, ".lede")
+    until_address_ends("/")
+
+
 def test_a_report_is_found_and_opened_and_asked_about(browser: Chrome, address: str) -> None:
     browser.get(f"{address}/reports")
     assert len(found(browser, "table.reports").find_elements(By.CSS_SELECTOR, "tbody tr")) == 2
