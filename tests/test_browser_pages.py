@@ -3,6 +3,7 @@ question to two councils."""
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -119,8 +120,13 @@ def test_a_report_is_found_and_opened_and_asked_about(browser: Chrome, address: 
     assert "Leeds" in found(browser, ".scope").text
 
 
-def test_one_question_to_two_councils(browser: Chrome, address: str) -> None:
+def test_one_question_to_two_councils(browser: Chrome, address: str, tmp_path: Path) -> None:
     ask_both(browser, address)
+    to = {"behavior": "allow", "downloadPath": str(tmp_path)}
+    browser.execute_cdp_cmd("Browser.setDownloadBehavior", to)
+    press_button(browser, "Download these replies")
+    saved = f"replies-how-long-do-carers-wait-{date.today()}.csv"
+    waiting(browser).until(lambda _: (tmp_path / saved).exists())
     rows = [row.text for row in browser.find_elements(By.CSS_SELECTOR, ".replies tbody tr")]
     assert [row.split("\n")[0].split()[0] for row in rows] == ["Devon", "Leeds"]
     assert "30 weeks" in rows[0]

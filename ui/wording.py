@@ -56,6 +56,12 @@ def source_label(number: int, cited: Citation, report: Report | None, shown: boo
     return f"**{number}** {briefing}{' · '.join(label(part) for part in parts if part)}"
 
 
+def stem(question: str) -> str:
+    """The question as part of a file's name: "how-long-do-carers-wait"."""
+    words = re.findall(r"[a-z0-9]+", question.lower())
+    return "-".join(words)[:60].strip("-") or "answer"
+
+
 def page_words(page: int | None) -> str:
     """ "page 7", or "" where the source has no pages."""
     return "" if page is None else f"page {page}"
