@@ -84,6 +84,21 @@ def test_by_keyboard_alone_ask_open_the_proof_and_narrow_the_search(
     assert hosts_asked(browser) == {"localhost"}
 
 
+def test_the_first_tab_stop_skips_to_the_question_box(browser: Chrome, address: str) -> None:
+    browser.get(address)
+    box = found(browser, "[data-testid=stChatInputTextArea]")
+    waiting(browser).until(lambda driver: driver.find_elements(By.CSS_SELECTOR, "a.skip"))
+    press(browser, Keys.TAB)
+    link = browser.switch_to.active_element
+    assert link.text == "Skip to the question box"
+    assert link.value_of_css_property("clip-path") == "none", "it is seen"
+    press(browser, Keys.ENTER)
+    assert browser.switch_to.active_element == box
+    found(browser, "[data-testid=stTopNavLink]", saying="Reports").click()
+    found(browser, "table.reports")
+    assert not browser.find_element(By.CSS_SELECTOR, "a.skip").is_displayed()
+
+
 def test_a_question_asked_while_another_is_answered_is_not_lost(
     browser: Chrome, address: str
 ) -> None:

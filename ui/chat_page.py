@@ -18,6 +18,7 @@ from ui import (
     markup,
     scope_chips,
     sidebar,
+    skip_link,
     wording,
 )
 
@@ -32,6 +33,7 @@ def draw(assistant: Assistant) -> None:
         scope_chips.draw(assistant.index)
         st.chat_input("Ask about the reports", key="typed", on_submit=conversation.put_typed)
     draft.keep()
+    skip_link.draw()
     if not exchanges:
         _welcome(assistant.index)
     judged = feedback.given_on(conversation.data_file(), exchanges)
