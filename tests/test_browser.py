@@ -193,6 +193,18 @@ def test_on_a_phone_the_chips_of_a_question_take_one_row(
         browser.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
 
 
+def test_a_question_as_long_as_a_paragraph_is_set_in_the_size_of_the_text(
+    browser: Chrome, address: str
+) -> None:
+    browser.get(address)
+    pasted = "Staff told us that carers wait for reviews, and that they wait long. " * 6
+    ask(browser, f"{pasted}How long do carers wait?")
+    heading = found(browser, "h2.question")
+    assert heading.text.startswith("Staff told us")
+    size = heading.value_of_css_property("font-size")
+    assert float(size.removesuffix("px")) < 18
+
+
 def test_a_refusal_says_what_was_searched(browser: Chrome, address: str) -> None:
     browser.get(f"{address}/?q=How+long+do+carers+wait%3F&kind=letter")
     assert "Not in these reports" in found(browser, ".status").text

@@ -19,6 +19,7 @@ from qa.asking.groups import find_group
 from qa.wording import STATUS_NAMES, in_words, meaning, scope_line, scope_words
 from ui import wording
 
+_LONG = 200  # characters
 _MARK = re.compile(r"\[\d+\]")
 _WORDS = re.compile(r"\w+")
 # A citation mark "[2]", or what is worth seeing at a glance: a grade that ends a line, a figure
@@ -45,8 +46,10 @@ def lede(held: str) -> str:
 
 
 def question(text: str) -> str:
-    """The question as typed, a heading so that a screen reader can jump between exchanges."""
-    return f'<h2 class="question">{escape(text)}</h2>'
+    """The question as typed, a heading so that a screen reader can jump between exchanges; one
+    as long as a paragraph is not set in the size of a heading."""
+    long = " long" if len(text) > _LONG else ""
+    return f'<h2 class="question{long}">{escape(text)}</h2>'
 
 
 def status(answer: Answer, reports: Mapping[str, Report]) -> str:
