@@ -86,7 +86,7 @@ def _chip(limit: Limit, exchange: Exchange, number: int, waits: bool = False) ->
     others = tuple(name for name in exchange.ignoring if name not in (limit.name, limit.field))
     st.button(
         f":gray[{'Put back' if aside else 'Remove'}] {wording.label(limit.words)}",
-        key=f"{'with' if aside else 'without'}-{exchange.id}-{limit.name}",
+        key=f"limit-{exchange.id}-{limit.name}",
         type="tertiary" if aside else "secondary",
         icon=":material/undo:" if aside else ":material/close:",
         icon_position="right",
