@@ -10,7 +10,8 @@ from corpus import Sentence
 from indexer.passages import Hit
 
 Status = Literal["answered", "partial", "no_evidence", "not_in_corpus"]
-Narrowing = Literal["authorities", "publishers", "kinds", "since", "until"]
+# What a question may say of where to search: fields of a scope, and years, which only prefer.
+Narrowing = Literal["authorities", "publishers", "kinds", "since", "until", "years"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,9 +102,11 @@ class Answer:
     `text` is what is shown: sentences with their citation marks "[1]", one a line where they
     form a list; mark n is `citations[n - 1]`. `asked` is the question as understood, after a
     follow-up has been completed from the history; `scope` is what was searched for it, and
-    `narrowed` names its fields that the question itself set. `grades` are the judgements told,
-    `earlier` what older reports said on the same matter, newest first. `notes` are plain
-    sentences about the answer: what was not found, what newer report is held, what stood in.
+    `narrowed` names its fields that the question itself set; `years` are those of which reports
+    were preferred, as the question named them without narrowing to them. `grades` are the
+    judgements told, `earlier` what older reports said on the same matter, newest first. `notes`
+    are plain sentences about the answer: what was not found, what newer report is held, what
+    stood in.
     """
 
     question: str
@@ -118,3 +121,4 @@ class Answer:
     grades: tuple[Grade, ...] = ()
     earlier: tuple[Citation, ...] = ()
     notes: tuple[str, ...] = ()
+    years: tuple[int, ...] = ()

@@ -11,9 +11,9 @@ from corpus import Report
 from indexer.encoder import DEFAULT, SentenceEncoder
 from indexer.index import Index
 from indexer.passages import Hit
-from qa.answer import EVERYTHING, Answer, Citation, Coverage, Narrowing, Scope, Status, Turn
-from qa.asking.question import Question, understand
-from qa.choose import choose, earlier, of_the_newest, of_the_year
+from qa.answer import EVERYTHING, Answer, Citation, Coverage, Scope, Status, Turn
+from qa.asking.question import Question, understand, without
+from qa.choose import choose, earlier, of_the_newest, of_the_year, one_year
 from qa.cite import cite
 from qa.compose import Quoted, Statement, compose, runs
 from qa.extract import Finding, reordered, weigh
@@ -72,29 +72,32 @@ class Assistant:
         history: Sequence[Turn] = (),
         scope: Scope = EVERYTHING,
         on_stage: Callable[[str], None] | None = None,
-        ignoring: Collection[Narrowing] = (),
+        ignoring: Collection[str] = (),
         on_text: Callable[[str], None] | None = None,
     ) -> Answer:
         """Answer from the reports in scope, each sentence cited, or say that they do not tell.
 
         `history` is the conversation so far, oldest first; `on_stage` is told, in words, what
-        is being done; `ignoring` names fields of the scope that are not narrowed by what the
-        question says; `on_text` is given the answer so far, with its marks, as a language model
-        writes it and it is checked. A refusal is a status of the answer, never an exception.
+        is being done; `ignoring` names what the question says and is to be left aside: fields as
+        in `Narrowing`, or single councils; `on_text` is given the answer so far, with its marks,
+        as a language model writes it and it is checked. A refusal is a status of the answer,
+        never an exception.
         """
         tell = on_stage or (lambda stage: None)
 
         tell("Understanding the question")
-        asked = understand(question, history)
+        asked = without(understand(question, history), ignoring)
         given = scope
-        scope, own = narrowed(self.index, given, asked, ignoring)
+        scope, own = narrowed(self.index, given, asked)
         answer = self._find(asked, scope, tell, on_text)
         if answer.status == "not_in_corpus":
             return replace(answer, narrowed=own)
-        lacking = unmet(self.index, asked, scope, ignoring)
+        lacking = unmet(self.index, asked, scope)
         status = "partial" if lacking and answer.status == "answered" else answer.status
         notes = (*overruled(given, scope), *lacking, *answer.notes)
-        return replace(answer, status=status, narrowed=own, notes=notes)
+        year = one_year(asked)
+        years = () if year is None else (year,)
+        return replace(answer, status=status, narrowed=own, notes=notes, years=years)
 
     def _find(
         self,

@@ -18,7 +18,7 @@ class Linked:
 
     question: str
     scope: Scope = EVERYTHING
-    ignoring: tuple[Narrowing, ...] = ()
+    ignoring: tuple[str, ...] = ()
     after: tuple[str, ...] = ()
     unread: tuple[str, ...] = ()
 
@@ -26,7 +26,7 @@ class Linked:
 def query(
     question: str,
     scope: Scope = EVERYTHING,
-    ignoring: Collection[Narrowing] = (),
+    ignoring: Collection[str] = (),
     after: Sequence[str] = (),
 ) -> str:
     """'q=...&authority=Leeds&since=2020': what `read` reads; without the question mark."""
@@ -60,14 +60,20 @@ def read(parameters: Mapping[str, Sequence[str]]) -> Linked | None:
         kinds=tuple(parameters.get("kind", ())),
         latest="1" in parameters.get("latest", ()),
     )
-    named = parameters.get("ignoring", ())
-    ignoring = tuple(name for name in get_args(Narrowing) if name in named)
+    ignoring = tuple(
+        name for name in map(_council, parameters.get("ignoring", ())) if _ignorable(name)
+    )
     after = tuple(parameters.get("after", ()))
     return Linked(question, scope, ignoring, after, tuple(unread))
 
 
 def _year(text: str) -> int | None:
     return int(text) if text.isascii() and text.isdigit() and len(text) == 4 else None
+
+
+def _ignorable(name: str) -> bool:
+    """Whether a question may say it, and so leave it aside."""
+    return name in get_args(Narrowing) or bool(find_authorities(name))
 
 
 def _council(name: str) -> str:

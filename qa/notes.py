@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -20,9 +20,7 @@ _NO_SENTENCE = "no sentence was found that answers"
 _MORE = "Other councils may answer too: “One question, many councils” asks each of them."
 
 
-def unmet(
-    index: Index, question: Question, scope: Scope, ignoring: Collection[Narrowing]
-) -> tuple[str, ...]:
+def unmet(index: Index, question: Question, scope: Scope) -> tuple[str, ...]:
     """What the question asks to be answered from and is not among the reports of the scope.
 
     A briefing on a peer review stands in for it by its title.
@@ -38,7 +36,7 @@ def unmet(
     return tuple(
         f"No {words}{about} is among the reports searched."
         for name, value, words in wanted
-        if value and name not in ignoring and words not in titles
+        if value and words not in titles
         if not reports_in(index, replace(scope, **{name: value}))  # type: ignore[arg-type]
     )
 

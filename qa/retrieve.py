@@ -47,13 +47,11 @@ def _newest(reports: Iterable[Report]) -> list[Report]:
     return [*newest.values(), *(r for r in reports if r.dated is None)]
 
 
-def narrowed(
-    index: Index, scope: Scope, question: Question, ignoring: Collection[Narrowing] = ()
-) -> tuple[Scope, tuple[Narrowing, ...]]:
+def narrowed(index: Index, scope: Scope, question: Question) -> tuple[Scope, tuple[Narrowing, ...]]:
     """The scope, narrowed by what the question itself says, and the fields that it set.
 
-    `ignoring` names the fields that are left as they are, whatever the question says. Nor does
-    a field narrow, councils apart, where no report would be left: then it was only mentioned.
+    A field does not narrow, councils apart, where no report would be left: then it was only
+    mentioned.
     Where a change is asked for, no span of years does: what came before it is needed too.
     """
     asked = grade_question(question)
@@ -67,7 +65,7 @@ def narrowed(
     }
     kept: list[Narrowing] = []
     for name, value in said.items():
-        if value and name not in ignoring:
+        if value:
             closer: Scope = replace(scope, **{name: value})  # type: ignore[arg-type]
             if name == "authorities" or reports_in(index, closer):
                 scope, kept = closer, [*kept, name]

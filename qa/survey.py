@@ -6,12 +6,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from qa.answer import EVERYTHING, Answer, Citation, Narrowing, Scope
+from qa.answer import EVERYTHING, Answer, Citation, Scope
 from qa.assistant import Assistant
 from qa.export.csv_text import csv_text
 
 Outcome = Literal["answered", "partial", "silent", "unplaced", "not_held"]
-_NAMED: tuple[Narrowing, ...] = ("authorities",)
+_NAMED = ("authorities",)
 _CSV_HEADER = (
     *("council", "question", "outcome", "answer", "mark", "quote", "reference", "page"),
     *("report", "publisher's site"),

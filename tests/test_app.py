@@ -98,11 +98,35 @@ def test_what_the_question_says_is_a_chip_that_can_be_taken_off_and_put_back(app
     ask(app, "How long has adoption taken since 2020?")
     assert "Limited to reports since 2020." in page(app)
     assert "Searched 2 reports" in page(app)
-    labelled(app, "Remove “since 2020”").click().run()
+    labelled(app, ":gray[Remove] since 2020").click().run()
     assert "Searched 3 reports" in page(app)
     assert page(app).count("<h2") == 1
-    labelled(app, "Use the question’s first year again").click().run()
+    labelled(app, ":gray[Put back] since 2020").click().run()
     assert "Limited to reports since 2020." in page(app)
+
+
+def test_each_council_of_the_question_is_taken_off_alone_and_put_back(app: AppTest) -> None:
+    app.multiselect(key="scope-authorities").select("Bexham").run()
+    ask(app, "What was found in Leeds and Devon?")
+    assert "Limited to Leeds and Devon." in page(app)
+    labelled(app, ":gray[Remove] Leeds").click().run()
+    assert "Limited to Devon." in page(app)
+    link = [code.value for code in app.code][-1]
+    assert link.endswith("&authority=Bexham&ignoring=Leeds")
+    labelled(app, ":gray[Remove] Devon").click().run()
+    assert "Limited to Bexham." in page(app), "as the chips are set"
+    labelled(app, ":gray[Put back] Leeds").click().run()
+    assert "Limited to Leeds." in page(app)
+    assert app.multiselect(key="scope-authorities").value == ["Bexham"]
+
+
+def test_what_an_older_question_says_is_taken_off_in_its_own_foot(app: AppTest) -> None:
+    ask(ask(app, "How long do carers wait in Leeds?"), "How much training is there in Devon?")
+    labels = [b.label for b in app.button if b.label.startswith(":gray")]
+    assert sorted(labels) == [":gray[Remove] Devon", ":gray[Remove] Leeds"]
+    labelled(app, ":gray[Remove] Leeds").click().run()
+    assert labelled(app, ":gray[Put back] Leeds")
+    assert page(app).count("<h2") == 2
 
 
 def test_an_example_asks_itself_and_a_new_conversation_is_empty(app: AppTest) -> None:

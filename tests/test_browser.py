@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from selenium.webdriver import ActionChains, Chrome
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
+from selenium.webdriver.remote.webelement import WebElement
 
 from tests.browsing import (
     ROOT,
@@ -17,6 +19,7 @@ from tests.browsing import (
     found,
     hosts_asked,
     needs_browser,
+    press_button,
     started,
     tab_to,
     waiting,
@@ -39,6 +42,17 @@ def stranger(tmp_path: Path) -> Iterator[Chrome]:
 
 def press(browser: Chrome, *keys: str) -> None:
     ActionChains(browser).send_keys(*keys).perform()
+
+
+def chip(browser: Chrome, name: str) -> WebElement:
+    """The chip of the question with this accessible name, once it may be pressed."""
+
+    def ready(driver: Chrome) -> WebElement | Literal[False]:
+        chips = driver.find_elements(By.CSS_SELECTOR, ".st-key-limits button")
+        named = [one for one in chips if one.accessible_name == name and one.is_enabled()]
+        return named[0] if named else False
+
+    return waiting(browser).until(ready, f"no chip {name!r}")
 
 
 def test_by_keyboard_alone_ask_open_the_proof_and_narrow_the_search(
@@ -68,6 +82,21 @@ def test_by_keyboard_alone_ask_open_the_proof_and_narrow_the_search(
     press(browser, "Ofsted", Keys.ENTER)
     found(browser, ".searching", saying="Searching 1 of 5 reports")
     assert hosts_asked(browser) == {"localhost"}
+
+
+def test_the_first_tab_stop_skips_to_the_question_box(browser: Chrome, address: str) -> None:
+    browser.get(address)
+    box = found(browser, "[data-testid=stChatInputTextArea]")
+    waiting(browser).until(lambda driver: driver.find_elements(By.CSS_SELECTOR, "a.skip"))
+    press(browser, Keys.TAB)
+    link = browser.switch_to.active_element
+    assert link.text == "Skip to the question box"
+    assert link.value_of_css_property("clip-path") == "none", "it is seen"
+    press(browser, Keys.ENTER)
+    assert browser.switch_to.active_element == box
+    found(browser, "[data-testid=stTopNavLink]", saying="Reports").click()
+    found(browser, "table.reports")
+    assert not browser.find_element(By.CSS_SELECTOR, "a.skip").is_displayed()
 
 
 def test_a_question_asked_while_another_is_answered_is_not_lost(
@@ -110,12 +139,70 @@ def test_a_link_a_follow_up_and_a_limit_taken_off(browser: Chrome, address: str)
     browser.get(f"{address}/?q=How+long+do+carers+wait+in+Leeds%3F&publisher=Ofsted")
     assert "Not a council held here" in found(browser, ".status").text
     assert "?c=" in browser.current_url
-    found(browser, "[class*=st-key-without-] button", saying="Remove Leeds").click()
+    chip(browser, "Remove Leeds").click()
     found(browser, ".scope", saying="Searched 1 report")
     found(browser, ".st-key-everything button").click()
     found(browser, ".searching", saying="Searching 5 reports")
     ask(browser, "and what about reviews?", 2)
     assert "Understood as:" in found(browser, ".aside", saying="Understood").text
+
+
+def test_one_of_two_councils_is_taken_off_by_keyboard_and_put_back(
+    browser: Chrome, address: str
+) -> None:
+    browser.get(address)
+    ask(browser, "How long do carers wait in Harrow and Leeds since 2020?")
+    assert found(browser, ".says").text == "The question says"
+    chip(browser, "Remove Leeds").send_keys(Keys.ENTER)
+    chip(browser, "Put back Leeds")
+    assert "Limited to Harrow, since 2020." in found(browser, ".scope").text
+    press_button(browser, "Copy link")
+    link = found(browser, "[data-testid=stCode]").text
+    browser.get(link)
+    chip(browser, "Put back Leeds")
+    assert "Limited to Harrow, since 2020." in found(browser, ".scope").text
+    chip(browser, "Put back Leeds").send_keys(Keys.ENTER)
+    chip(browser, "Remove Leeds")
+    assert "Limited to Harrow and Leeds, since 2020." in found(browser, ".scope").text
+
+
+def test_a_year_that_is_only_preferred_is_taken_off_too(browser: Chrome, address: str) -> None:
+    browser.get(address)
+    ask(browser, "How long do carers wait in Harrow in 2009?")
+    assert "No report searched is of 2009" in found(browser, ".note").text
+    chip(browser, "Remove 2009").send_keys(Keys.ENTER)
+    chip(browser, "Put back 2009")
+    assert "Answered" in found(browser, ".status").text
+
+
+@pytest.mark.parametrize("width", [390, 320])
+def test_on_a_phone_the_chips_of_a_question_take_one_row(
+    browser: Chrome, address: str, width: int
+) -> None:
+    browser.get(address)
+    ask(browser, "How long do carers wait in Harrow, Leeds, Devon, Wigan and Kent since 2020?")
+    shown = {"width": width, "height": 800, "deviceScaleFactor": 1, "mobile": True}
+    browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", shown)
+    try:
+        chip(browser, "Remove since 2020")
+        bar = browser.find_element(By.CSS_SELECTOR, "[data-testid=stBottomBlockContainer]")
+        assert browser.find_element(By.CSS_SELECTOR, ".st-key-limits").rect["height"] < 48
+        assert bar.rect["height"] < 260
+        assert browser.execute_script("return document.documentElement.scrollWidth") <= width
+    finally:
+        browser.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
+
+
+def test_a_question_as_long_as_a_paragraph_is_set_in_the_size_of_the_text(
+    browser: Chrome, address: str
+) -> None:
+    browser.get(address)
+    pasted = "Staff told us that carers wait for reviews, and that they wait long. " * 6
+    ask(browser, f"{pasted}How long do carers wait?")
+    heading = found(browser, "h2.question")
+    assert heading.text.startswith("Staff told us")
+    size = heading.value_of_css_property("font-size")
+    assert float(size.removesuffix("px")) < 18
 
 
 def test_a_refusal_says_what_was_searched(browser: Chrome, address: str) -> None:

@@ -3,6 +3,7 @@ question to two councils."""
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -72,6 +73,32 @@ def test_a_grade_opens_the_page_it_is_printed_on(browser: Chrome, address: str) 
     assert browser.switch_to.active_element == found(browser, ".grid tbody tr:first-child button")
 
 
+def test_a_view_of_grades_has_an_address_that_leads_to_it_again(
+    browser: Chrome, address: str
+) -> None:
+    def councils() -> list[str]:
+        rows = browser.find_elements(By.CSS_SELECTOR, ".grid tbody th")
+        return [row.text.split("\n")[0] for row in rows]
+
+    def until_address_ends(with_: str) -> None:
+        waiting(browser).until(lambda driver: driver.current_url.endswith(with_))
+
+    browser.get(f"{address}/compare?order=Overall&type=county&council=Atlantis&framework=none")
+    until_address_ends("/compare?order=Overall&type=county")
+    assert councils() == ["Devon"]
+    labelled(browser, "Types of council").send_keys(Keys.BACKSPACE)
+    until_address_ends("/compare?order=Overall")
+    waiting(browser).until(lambda _: councils() == ["Leeds", "Devon"])
+    labelled(browser, "Councils").send_keys("Leeds", Keys.ENTER)
+    until_address_ends("/compare?council=Leeds&order=Overall")
+    browser.refresh()
+    found(browser, ".grid")
+    assert councils() == ["Leeds"]
+    found(browser, "[data-testid=stTopNavLink]", saying="Chat").click()
+    found(browser, ".lede")
+    until_address_ends("/")
+
+
 def test_a_report_is_found_and_opened_and_asked_about(browser: Chrome, address: str) -> None:
     browser.get(f"{address}/reports")
     assert len(found(browser, "table.reports").find_elements(By.CSS_SELECTOR, "tbody tr")) == 2
@@ -93,8 +120,13 @@ def test_a_report_is_found_and_opened_and_asked_about(browser: Chrome, address: 
     assert "Leeds" in found(browser, ".scope").text
 
 
-def test_one_question_to_two_councils(browser: Chrome, address: str) -> None:
+def test_one_question_to_two_councils(browser: Chrome, address: str, tmp_path: Path) -> None:
     ask_both(browser, address)
+    to = {"behavior": "allow", "downloadPath": str(tmp_path)}
+    browser.execute_cdp_cmd("Browser.setDownloadBehavior", to)
+    press_button(browser, "Download these replies")
+    saved = f"replies-how-long-do-carers-wait-{date.today()}.csv"
+    waiting(browser).until(lambda _: (tmp_path / saved).exists())
     rows = [row.text for row in browser.find_elements(By.CSS_SELECTOR, ".replies tbody tr")]
     assert [row.split("\n")[0].split()[0] for row in rows] == ["Devon", "Leeds"]
     assert "30 weeks" in rows[0]

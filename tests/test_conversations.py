@@ -146,6 +146,16 @@ def test_an_answer_of_another_version_is_asked_again_not_broken(
     assert mine.exchanges(id_)[0].answer is None
 
 
+def test_an_answer_kept_before_it_said_its_years_is_still_read(
+    mine: Conversations, file: Path, index: Index
+) -> None:
+    id_, kept = mine.start("Old"), answer(index)
+    mine.keep(mine.put(id_, "How long?"), kept, "1")
+    with sqlite3.connect(file) as database:
+        database.execute("UPDATE exchanges SET answer = json_remove(answer, '$.years')")
+    assert mine.exchanges(id_)[0].answer == kept
+
+
 def test_ten_people_write_at_once(file: Path, index: Index) -> None:
     kept = answer(index)
 
@@ -297,13 +307,16 @@ def test_what_should_have_been_said_is_for_a_person_to_fill_in(
 
 @pytest.mark.parametrize("scope", [Scope(), Scope(("Ashford & Co",), since=2020), SCOPE])
 def test_a_link_asks_the_same_question_in_the_same_scope(scope: Scope) -> None:
-    asked = Linked("Why £5 & 10%? #1", scope, ("since", "until"), ("Who?", "When?"))
+    aside = ("since", "until", "Leeds")
+    asked = Linked("Why £5 & 10%? #1", scope, aside, ("Who?", "When?"))
     query = links.query(asked.question, asked.scope, asked.ignoring, asked.after)
     assert links.read(parse_qs(query)) == asked
 
 
 def test_a_link_typed_by_hand_is_read_as_far_as_it_means_something() -> None:
-    found = links.read(parse_qs("q=Why%3F&authority=leeds&authority=Nowhere&since=soon&latest=1"))
+    found = links.read(
+        parse_qs("q=Why%3F&authority=leeds&authority=Nowhere&since=soon&latest=1&ignoring=x")
+    )
     expected = Scope(("Leeds", "Nowhere"), latest=True)
     assert found == Linked("Why?", expected, unread=("since=soon",))
     assert links.read(parse_qs("authority=Leeds&c=abc")) is None

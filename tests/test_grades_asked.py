@@ -219,3 +219,10 @@ def test_how_well_something_is_done_is_told_after_its_grade(assistant: Assistant
     assert said.apart
     for other in ("who does safeguarding in Bolton", "how well are carers in Bolton paid"):
         assert with_grades(index, understand(other), found, stated(found)) == stated(found)
+
+
+def test_a_grade_without_its_year_is_the_newest(assistant: Assistant) -> None:
+    answer = assistant.ask("How was Leeds graded overall in 2018?")
+    assert ([grade.grade for grade in answer.grades], answer.years) == (["good"], (2018,))
+    newest = assistant.ask("How was Leeds graded overall in 2018?", ignoring=("years",))
+    assert ([grade.grade for grade in newest.grades], newest.years) == (["outstanding"], ())

@@ -21,7 +21,7 @@ from qa.compose import Quoted
 from tests.by_eye import ByEye
 from tests.test_picture import GOOD, STAFF, WAITS, pdf
 from tests.test_wording import HEADING, REPORT
-from ui import markup, proof, wording
+from ui import evidence, markup, proof, wording
 
 pytestmark = pytest.mark.usefixtures("apart")
 
@@ -215,6 +215,7 @@ def test_a_file_gone_since_is_said_and_the_text_stays(folder: Path) -> None:
         assert f"<mark>{WAITS}</mark>" in html(app)
         assert "<img" not in html(app)
         assert WAITS in app.code[0].value
+        evidence.warm(Index.open(folder / ".index", ByEye()))  # no trouble to one who opens none
     finally:
         (folder / "away").rename(folder / "report.pdf")
 

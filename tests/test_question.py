@@ -8,7 +8,7 @@ import pytest
 
 from qa.answer import Turn
 from qa.asking.kinds import asked_kind, holds
-from qa.asking.question import understand
+from qa.asking.question import understand, without
 
 
 @pytest.mark.parametrize(
@@ -144,6 +144,18 @@ def test_a_group_of_councils_is_its_members(
     assert asked.group == group
     assert among in asked.authorities
     assert not_among not in asked.authorities
+
+
+def test_what_is_left_aside_is_as_if_it_had_not_been_said() -> None:
+    asked = understand("what did Ofsted say of Leeds and Devon since 2020")
+    assert without(asked, ("Leeds",)).authorities == ("Devon",)
+    assert without(asked, ("authorities",)) == without(asked, ("Leeds", "Devon"))
+    bare = without(asked, ("since", "publishers"))
+    assert (bare.since, bare.years, bare.publishers) == (None, (), ())
+    group = understand("which London boroughs use agency staff")
+    assert without(group, ("authorities",)).group == ""
+    assert without(group, ("Harrow",)).group == "London boroughs"
+    assert without(asked, ()) == asked
 
 
 @pytest.mark.parametrize("text", ["which councils use agency", "agency in every council"])

@@ -270,6 +270,26 @@ def test_what_no_report_of_the_publisher_or_kind_tells_is_noted(assistant: Assis
     assert ignored.notes == ()
 
 
+def test_the_year_that_is_preferred_is_said_and_can_be_left_aside(assistant: Assistant) -> None:
+    question = "How long did carers wait in Leeds in 2015?"
+    answer = assistant.ask(question)
+    assert (answer.years, answer.narrowed) == ((2015,), ("authorities",))
+    newest = assistant.ask(question, ignoring=("years",))
+    assert newest.years == ()
+    assert newest.text == assistant.ask("How long did carers wait in Leeds?").text != answer.text
+    for other in ("since 2015", "in 2015 and in 2019", "at the inspection after 2015's"):
+        assert assistant.ask(f"How long did carers wait in Leeds {other}?").years == ()
+
+
+def test_a_council_left_aside_is_not_searched_and_the_others_are(assistant: Assistant) -> None:
+    question = "How long do carers wait in Leeds and Wigan?"
+    answer = assistant.ask(question, ignoring=("Leeds",))
+    assert (answer.scope.authorities, answer.narrowed) == (("Wigan",), ("authorities",))
+    assert answer.notes == ()
+    none = assistant.ask(question, scope=Scope(("Leeds",)), ignoring=("Leeds", "Wigan"))
+    assert (none.scope.authorities, none.narrowed) == (("Leeds",), ())
+
+
 def test_a_council_in_the_question_goes_before_the_filters_and_that_is_said(
     assistant: Assistant,
 ) -> None:

@@ -18,9 +18,12 @@ from tests.writing import QUESTION, TRUE, write
 pytestmark = pytest.mark.usefixtures("keys")
 
 
-@pytest.mark.parametrize("behaviour", ["reset", "stall", "invalid"])
+@pytest.mark.parametrize(
+    ("behaviour", "said"),
+    [("reset", "broke off"), ("stall", "did not finish in time"), ("invalid", "broke off")],
+)
 def test_what_was_checked_before_the_model_broke_off_is_kept(
-    server: ModelServer, hits: list[Hit], extract: list[Statement], behaviour: str
+    server: ModelServer, hits: list[Hit], extract: list[Statement], behaviour: str, said: str
 ) -> None:
     server.text = "Agency staff fill 8% of posts in Leeds. [S1]\nIn Wigan they fill 1"
     written, shown = write(server, behaviour, hits, extract)
@@ -29,22 +32,22 @@ def test_what_was_checked_before_the_model_broke_off_is_kept(
         extract[1].text,
     ]
     assert shown[-1] == compose(written.statements)[0]
-    assert any(f"'openai:{behaviour}'" in note for note in written.notes)
+    assert f"The language model 'openai:{behaviour}' {said}." in written.notes
 
 
 @pytest.mark.parametrize(
     ("behaviour", "said"),
     [
-        ("keepalive", "was given up after 1 seconds"),
-        ("one-line", "was given up after 1 seconds"),
+        ("keepalive", "answered too late."),
+        ("one-line", "answered too late."),
         ("endless", "did not stop writing"),
         ("huge", "did not stop writing"),
-        ("broken", "failed on its server (HTTP 500)"),
-        ("busy", "is busy or over its quota (HTTP 429)"),
-        ("unauthorised", "refused the key (HTTP 401)"),
-        ("page", ""),
-        ("empty", ""),
-        ("odd", ""),
+        ("broken", "could not answer: its server reported error 500."),
+        ("busy", "is busy or over its quota: error 429."),
+        ("unauthorised", "refused the key: error 401."),
+        ("page", "gave no answer that can be read."),
+        ("empty", "gave no answer that can be read."),
+        ("odd", "gave no answer that can be read."),
     ],
 )
 def test_where_the_model_fails_the_extract_stands_in_with_a_notice(
@@ -67,11 +70,16 @@ def test_where_the_model_fails_the_extract_stands_in_with_a_notice(
     assert len(server.asked) <= 3
 
 
-def test_a_server_that_is_down_is_a_notice(hits: list[Hit], extract: list[Statement]) -> None:
+def test_a_server_that_is_down_is_a_notice_in_plain_words(
+    hits: list[Hit], extract: list[Statement], caplog: pytest.LogCaptureFixture
+) -> None:
     writer = Writer.open("openai:gone", "http://127.0.0.1:9/v1")
     written = writer.write(QUESTION, hits, extract)
     assert written.statements == tuple(extract)
-    assert "'openai:gone' could not be reached" in written.notes[0]
+    assert written.notes[0] == (
+        "The language model 'openai:gone' could not answer: its server cannot be reached."
+    )
+    assert "ConnectionRefusedError" in caplog.text, "for those who run the service"
 
 
 def test_a_busy_server_is_asked_again(

@@ -10,41 +10,18 @@ from indexer.index import Index
 from qa import links
 from qa.keeping import feedback
 from qa.keeping.conversations import Exchange
-from ui import conversation, export_view, wording
+from ui import conversation, export_view, limits
 
 
 def draw(number: int, exchanges: Sequence[Exchange], helpful: bool | None, index: Index) -> None:
     """Draw the foot of the exchange at 0-based place `number`; `helpful` is the verdict given."""
     exchange = exchanges[number]
     with st.container(key=f"foot-{exchange.id}", horizontal=True, gap="xsmall"):
-        _limits(exchange, number)
+        if number < len(exchanges) - 1:  # those of the last stand above the question box
+            limits.draw(exchanges, number)
         _link(exchange, exchanges[:number])
         export_view.draw([exchange], index, f"export-{exchange.id}")
         _verdict(exchange, exchanges[:number], helpful)
-
-
-def _limits(exchange: Exchange, number: int) -> None:
-    """What the question itself said of where to search; each can be taken off and put back."""
-    if exchange.answer is None:
-        return
-    for name in exchange.answer.narrowed:
-        st.button(
-            wording.label(f"Remove {wording.limit(name, exchange.answer.scope)}"),
-            key=f"without-{exchange.id}-{name}",
-            icon=":material/close:",
-            help="The question, or one before it, says so. Press to ask without this limit.",
-            on_click=conversation.put_again,
-            args=(number, (*exchange.ignoring, name)),
-        )
-    for name in exchange.ignoring:
-        st.button(
-            f"Use the question’s {wording.LIMITS[name]} again",
-            key=f"with-{exchange.id}-{name}",
-            icon=":material/undo:",
-            help="It is left aside now. Press to ask again as the question says.",
-            on_click=conversation.put_again,
-            args=(number, tuple(other for other in exchange.ignoring if other != name)),
-        )
 
 
 def _link(exchange: Exchange, earlier: Sequence[Exchange]) -> None:

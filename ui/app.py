@@ -30,6 +30,7 @@ from ui import (
     chat_page,
     compare_page,
     conversation,
+    evidence,
     markup,
     quality_page,
     reports_page,
@@ -108,9 +109,10 @@ def _open(folder: str, version: str, model: str | None, base_url: str | None) ->
 
 
 def _warm(assistant: Assistant) -> None:
-    """Load encoder and reader while the first person still looks at the page."""
+    """Load encoder, reader and what draws pages while the first person still looks at the page."""
     try:
         Assistant(assistant.index, assistant.reader).ask("What was found?")
+        evidence.warm(assistant.index)
     except Exception:
         # Whoever asks first is told of it.
         _log.exception("Could not warm up")

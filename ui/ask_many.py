@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Collection
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 
 import streamlit as st
@@ -59,7 +60,7 @@ def draw(assistant: Assistant) -> None:
         st.download_button(
             "Download these replies (CSV)",
             as_csv(assistant, asking.question, asking.replies).encode("utf-8-sig"),
-            "one question, many councils.csv",
+            f"replies-{wording.stem(asking.question)}-{date.today()}.csv",
             "text/csv",
             on_click="ignore",
         )

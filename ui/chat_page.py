@@ -14,9 +14,11 @@ from ui import (
     conversation,
     draft,
     export_view,
+    limits,
     markup,
     scope_chips,
     sidebar,
+    skip_link,
     wording,
 )
 
@@ -27,9 +29,11 @@ def draw(assistant: Assistant) -> None:
     exchanges, waiting = conversation.exchanges(), conversation.waiting()
     sidebar.draw(assistant.index)
     with st.bottom:
+        limits.draw_above_the_box(exchanges, waiting)
         scope_chips.draw(assistant.index)
         st.chat_input("Ask about the reports", key="typed", on_submit=conversation.put_typed)
     draft.keep()
+    skip_link.draw()
     if not exchanges:
         _welcome(assistant.index)
     judged = feedback.given_on(conversation.data_file(), exchanges)

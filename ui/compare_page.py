@@ -1,4 +1,7 @@
-"""Compare: councils by areas of judgement, now and over time; every grade opens its proof."""
+"""Compare: councils by areas of judgement, now and over time; every grade opens its proof.
+
+The keys of its filters are their names in the address, which so leads to the same view again.
+"""
 
 from __future__ import annotations
 
@@ -36,9 +39,10 @@ def draw(assistant: Assistant) -> None:
         _VIEWS,
         default=_VIEWS[0],
         required=True,
-        key="compare-view",
+        key="view",
         label_visibility="collapsed",
         persist_state="session",
+        bind="query-params",
     )
     if view == _VIEWS[0]:
         _grades(assistant.index)
@@ -70,11 +74,15 @@ def _filters(reports: Sequence[Report], frameworks: Sequence[str]) -> tuple[str,
     known = {authority.name: authority for authority in authorities() if authority.name in held}
     with st.container(key="compare-filters", horizontal=True):
         framework = st.selectbox(
-            "Framework", frameworks, key="compare-framework", persist_state="session"
+            "Framework",
+            frameworks,
+            key="framework",
+            persist_state="session",
+            bind="query-params",
         )
-        councils = _several("Councils", held, "compare-councils")
-        regions = _several("Regions", {a.region for a in known.values()}, "compare-regions")
-        types = _several("Types of council", {a.type for a in known.values()}, "compare-types")
+        councils = _several("Councils", held, "council")
+        regions = _several("Regions", {a.region for a in known.values()}, "region")
+        types = _several("Types of council", {a.type for a in known.values()}, "type")
     if not (regions or types or councils):
         return framework, None
     return framework, {
@@ -88,13 +96,18 @@ def _filters(reports: Sequence[Report], frameworks: Sequence[str]) -> tuple[str,
 
 def _several(label: str, options: set[str], key: str) -> list[str]:
     return st.multiselect(
-        label, sorted(options), key=key, placeholder="All", persist_state="session"
+        label,
+        sorted(options),
+        key=key,
+        placeholder="All",
+        persist_state="session",
+        bind="query-params",
     )
 
 
 def _now(index: Index, compared: Comparison) -> None:
     """The grid of newest grades; the grade that was pressed opens its proof."""
-    area = _area("Order by", [_BY_NAME, *compared.areas], "compare-order")
+    area = _area("Order by", [_BY_NAME, *compared.areas], "order")
     rows = _ordered(compared, area)
     picked = pick(compare_markup.grid(compared, rows), "compare-grid")
     st.html(compare_markup.counts(compared, area if area in compared.areas else compared.areas[0]))
@@ -118,6 +131,7 @@ def _area(label: str, areas: Sequence[Area], key: str) -> Area:
         format_func=lambda area: area.name,
         key=key,
         persist_state="session",
+        bind="query-params",
         width=_NARROW,
     )
 
@@ -135,13 +149,14 @@ def _ordered(compared: Comparison, area: Area) -> list[Row]:
 
 def _over_time(reports: Sequence[Report], compared: Comparison) -> None:
     st.html("<h3>Over time</h3>")
-    area = _area("Area", compared.areas, "compare-area")
+    area = _area("Area", compared.areas, "area")
     frameworks: tuple[str, ...] = (compared.framework,)
     others = [n for n in comparison.kindred(reports, compared.framework) if n not in frameworks]
     if others and st.checkbox(
         f"Also under {wording.label(joined(others))}: areas and scales may differ",
-        key="compare-others",
+        key="kindred",
         persist_state="session",
+        bind="query-params",
     ):
         frameworks = (*frameworks, *others)
     cells = comparison.history(

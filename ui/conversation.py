@@ -12,7 +12,7 @@ from typing import NoReturn
 
 import streamlit as st
 
-from qa.answer import EVERYTHING, Narrowing, Scope
+from qa.answer import EVERYTHING, Scope
 from qa.assistant import Assistant
 from qa.keeping.answering import Answering
 from qa.keeping.conversations import Conversations, Exchange, NoSuchConversation, turns
@@ -98,7 +98,7 @@ def waiting() -> tuple[int, ...]:
     return ids
 
 
-def put(question: str, ignoring: Collection[Narrowing] = ()) -> None:
+def put(question: str, ignoring: Collection[str] = ()) -> None:
     """Put a question in the scope that the chips show; the page answers it as it is drawn.
 
     It is kept before anything else happens; where it cannot be, `unkept` has it.
@@ -125,7 +125,7 @@ def put_typed() -> None:
     put(st.session_state.typed or "")
 
 
-def put_again(number: int, ignoring: Collection[Narrowing] | None = None) -> None:
+def put_again(number: int, ignoring: Collection[str] | None = None) -> None:
     """Put a question once more, in its place; `number` is its 0-based place in the conversation.
 
     `ignoring` is what of its own limits is left aside now; None for the same as before.

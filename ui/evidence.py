@@ -6,6 +6,7 @@ Any page may draw it, in whatever column or dialog it stands.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
 import streamlit as st
@@ -72,6 +73,16 @@ def page(
     st.html(sheet.figure(drawn, address, title, told, list(_ZOOMS).index(zoom)))
     whole = sheet.served(str(file), "application/pdf", f"{key}-pdf")
     _draw_links(proof.links(report, whole, at))
+
+
+def warm(index: Index) -> None:
+    """Draw one page, boxed, for nobody: the libraries that draw are loaded, and settled, by it."""
+    for passage in index.passages:
+        file = _pdf(index, passage.report_id)
+        if file and passage.page:
+            with suppress(PictureUnavailable):  # whoever opens that page is told
+                picture(file, passage.page, passage.sentences, passage.sentences)
+            return
 
 
 def _draw_links(links: str) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from datetime import date
 from functools import partial
@@ -15,6 +14,7 @@ from qa.export.as_markdown import markdown
 from qa.export.as_word import word
 from qa.keeping.conversations import Exchange
 from qa.wording import count
+from ui import wording
 
 _DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
@@ -28,7 +28,7 @@ def draw(exchanges: Iterable[Exchange], index: Index, key: str) -> None:
     if not answers:
         return
     today = date.today()
-    name = f"{_stem(answers[0].question)}-{today}"
+    name = f"{wording.stem(answers[0].question)}-{today}"
     what = "this answer" if len(answers) == 1 else count(len(answers), "answer")
     with st.popover("Export", type="tertiary", icon=":material/download:", key=f"{key}-export"):
         st.text(f"Save {what} with quotes, references and scope:")
@@ -60,8 +60,3 @@ def draw(exchanges: Iterable[Exchange], index: Index, key: str) -> None:
                 on_click="ignore",
                 width="stretch",
             )
-
-
-def _stem(question: str) -> str:
-    words = re.findall(r"[a-z0-9]+", question.lower())
-    return "-".join(words)[:60].strip("-") or "answer"

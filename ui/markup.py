@@ -14,11 +14,12 @@ from itertools import groupby
 from corpus import Report
 from corpus.authorities import find_authorities
 from corpus.dates import MONTHS
-from qa.answer import Answer, Citation
+from qa.answer import Answer, Citation, Scope
 from qa.asking.groups import find_group
-from qa.wording import STATUS_NAMES, in_words, meaning, scope_line
+from qa.wording import STATUS_NAMES, in_words, meaning, scope_line, scope_words
 from ui import wording
 
+_LONG = 200  # characters
 _MARK = re.compile(r"\[\d+\]")
 _WORDS = re.compile(r"\w+")
 # A citation mark "[2]", or what is worth seeing at a glance: a grade that ends a line, a figure
@@ -45,8 +46,10 @@ def lede(held: str) -> str:
 
 
 def question(text: str) -> str:
-    """The question as typed, a heading so that a screen reader can jump between exchanges."""
-    return f'<h2 class="question">{escape(text)}</h2>'
+    """The question as typed, a heading so that a screen reader can jump between exchanges; one
+    as long as a paragraph is not set in the size of a heading."""
+    long = " long" if len(text) > _LONG else ""
+    return f'<h2 class="question{long}">{escape(text)}</h2>'
 
 
 def status(answer: Answer, reports: Mapping[str, Report]) -> str:
@@ -66,7 +69,7 @@ def understood(answer: Answer) -> str:
     named = find_authorities(answer.question)
     if "authorities" not in answer.narrowed or named or find_group(answer.question, named):
         return ""
-    councils = escape(wording.limit("authorities", answer.scope))
+    councils = escape(scope_words(Scope(answer.scope.authorities)))
     return f'<p class="aside">Understood as: about {councils}, as in the question before</p>'
 
 

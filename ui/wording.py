@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable
-from dataclasses import replace
 from datetime import date
 
 from corpus import Report
-from qa.answer import EVERYTHING, Citation, Narrowing, Scope, Status
-from qa.wording import count, in_words, joined, scope_words
+from qa.answer import Citation, Status
+from qa.wording import count, in_words, joined
 
 # A sign for each status, which needs no colour.
 STATUS_SIGNS: dict[Status, str] = {
@@ -28,22 +27,6 @@ _EXAMPLES = (
 
 BRIEFING = "Briefing"
 _BRIEF = 60  # characters: so short a quote tells more of a source than its heading does
-
-
-# What each limit that a question may set is called, as in "the question’s council".
-LIMITS: dict[Narrowing, str] = {
-    "authorities": "council",
-    "publishers": "publisher",
-    "kinds": "kind of report",
-    "since": "first year",
-    "until": "last year",
-}
-
-
-def limit(name: Narrowing, scope: Scope) -> str:
-    """What a limit of the scope leaves in: "Harrow and Leeds", "“since 2018”"."""
-    words = scope_words(replace(EVERYTHING, **{name: getattr(scope, name)}))
-    return f"“{words}”" if name in ("since", "until") else words
 
 
 def few(names: Collection[str]) -> str:
@@ -71,6 +54,12 @@ def source_label(number: int, cited: Citation, report: Report | None, shown: boo
         told = ""  # the first heading is often the title again
     parts = (cited.reference, told, cited.strength, "shown" * shown)
     return f"**{number}** {briefing}{' · '.join(label(part) for part in parts if part)}"
+
+
+def stem(question: str) -> str:
+    """The question as part of a file's name: "how-long-do-carers-wait"."""
+    words = re.findall(r"[a-z0-9]+", question.lower())
+    return "-".join(words)[:60].strip("-") or "answer"
 
 
 def page_words(page: int | None) -> str:

@@ -4,8 +4,8 @@ for, follow-ups."""
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from corpus.authorities import Mention, find_authorities
@@ -95,6 +95,26 @@ def understand(text: str, history: Sequence[Turn] = (), today: date | None = Non
         step=times.step,
         subject=full.subject,
         service=service(full.whole),
+    )
+
+
+def without(question: Question, ignoring: Collection[str]) -> Question:
+    """The question as if it did not say what `ignoring` names: fields of it, or councils by name.
+
+    Where no council is left it speaks of no group either; the year of "since 2020" goes with it.
+    """
+    names = [name for name in question.authorities if name not in ignoring]
+    left = () if "authorities" in ignoring else tuple(names)
+    timeless = any(name in ignoring for name in ("years", "since", "until"))
+    return replace(
+        question,
+        years=() if timeless else question.years,
+        authorities=left,
+        group=question.group if left or not question.authorities else "",
+        publishers=() if "publishers" in ignoring else question.publishers,
+        kinds=() if "kinds" in ignoring else question.kinds,
+        since=None if "since" in ignoring else question.since,
+        until=None if "until" in ignoring else question.until,
     )
 
 

@@ -13,14 +13,14 @@ from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
-from qa.answer import EVERYTHING, Answer, Narrowing, Scope, Turn
+from qa.answer import EVERYTHING, Answer, Scope, Turn
 from qa.keeping.database import connected
 
 _log = logging.getLogger(__name__)
 
 _ANSWER = TypeAdapter(Answer)
 _SCOPE = TypeAdapter(Scope)
-_IGNORING = TypeAdapter(tuple[Narrowing, ...])
+_IGNORING = TypeAdapter(tuple[str, ...])
 _LONGEST_TITLE = 120  # characters
 
 
@@ -42,15 +42,16 @@ class Exchange:
     """A question, how it was asked, and its answer.
 
     `scope` is what the person had set, `ignoring` what of the question's own limits was to be
-    left aside. `answer` is None where there is none: not yet, or because answering failed or
-    was broken off. `index_version` is the version of the index that the answer was made from.
+    left aside: fields, or single councils. `answer` is None where there is none: not yet, or
+    because answering failed or was broken off. `index_version` is the version of the index that
+    the answer was made from.
     """
 
     id: int
     question: str
     answer: Answer | None
     scope: Scope = EVERYTHING
-    ignoring: tuple[Narrowing, ...] = ()
+    ignoring: tuple[str, ...] = ()
     index_version: str = ""
 
 
@@ -112,7 +113,7 @@ class Conversations:
         id: str,
         question: str,
         scope: Scope = EVERYTHING,
-        ignoring: Collection[Narrowing] = (),
+        ignoring: Collection[str] = (),
     ) -> int:
         """Keep a question before it is answered; the id of the exchange."""
         self._change("UPDATE conversations SET changed = ? WHERE id = ? AND owner = ?", id, _now())
@@ -124,7 +125,7 @@ class Conversations:
             )
         return int(added.lastrowid or 0)
 
-    def put_again(self, exchange: int, ignoring: Collection[Narrowing]) -> None:
+    def put_again(self, exchange: int, ignoring: Collection[str]) -> None:
         """Forget an exchange's answer: it is to be asked again, with other things left aside."""
         self._of_exchange(
             exchange, "answer = NULL, ignoring = ?", _json(_IGNORING, tuple(ignoring))

@@ -7,6 +7,7 @@ up gives no text, or only part of one. Neither message ever holds a key or a ser
 from __future__ import annotations
 
 import asyncio
+import logging
 import threading
 from collections.abc import Iterator
 from functools import cache
@@ -16,15 +17,16 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
 
+_log = logging.getLogger(__name__)
 _SECONDS = 60.0  # an answer that takes longer is given up, retries and waiting included
 _TRIES_AGAIN = 2  # of the client, before the first piece, where the server is busy or broken
 _TOKENS = 4000  # asked of the server; a model that thinks first spends most of them on that
 _CHARACTERS = 16_000  # enforced here, as a server need not keep to `_TOKENS`
 _MEANING = {
-    401: "refused the key",
-    403: "refused the key",
-    404: "is not known to its server",
-    429: "is busy or over its quota",
+    401: "refused the key:",
+    403: "refused the key:",
+    404: "is not known to its server:",
+    429: "is busy or over its quota:",
 }
 
 
@@ -76,18 +78,18 @@ class ChatModel:
         """Put the pieces into the queue, then None, or a ModelFailed as the last."""
         from langsmith import tracing_context
 
-        last = None
+        last, begun = None, False
         try:
             # A tracing service set in the environment would be sent every question.
             with tracing_context(enabled=False):
                 async with asyncio.timeout(self._seconds):
                     async for part in self._model.astream([*messages]):
                         pieces.put(str(part.text))
-        except TimeoutError:
-            last = ModelFailed(f"was given up after {self._seconds:g} seconds")
+                        begun = True
         except Exception as error:
             # Each provider raises its own; whichever it is, the extract stands in.
-            last = ModelFailed(_reason(error))
+            _log.warning("The language model %r failed: %s", self.name, _names(error))
+            last = ModelFailed(_reason(error, begun))
         finally:
             pieces.put(last)
 
@@ -119,13 +121,29 @@ def _opened(name: str, base_url: str | None, seconds: float) -> BaseChatModel:
     return model
 
 
-def _reason(error: Exception) -> str:
+def _reason(error: BaseException, begun: bool) -> str:
+    """Why there is no text, or no more once it has `begun`, in words that are not the server's."""
     status = getattr(error, "status_code", None)
     if isinstance(status, int):
-        return _MEANING.get(status, "failed on its server") + f" (HTTP {status})"
-    if "Timeout" in type(error).__name__:
-        return "did not answer in time"
-    return f"could not be reached or broke off ({type(error).__name__})"
+        meaning = _MEANING.get(status, "could not answer: its server reported")
+        return f"{meaning} error {status}"
+    names = _names(error)
+    if "Timeout" in names and "ConnectTimeout" not in names:
+        return "did not finish in time" if begun else "answered too late"
+    if begun:
+        return "broke off"
+    if "Connect" in names:
+        return "could not answer: its server cannot be reached"
+    return "gave no answer that can be read"
+
+
+def _names(error: BaseException | None) -> str:
+    """What kind of error it is and what it came of; no message, which may repeat the key."""
+    names = []
+    while error:
+        names.append(type(error).__name__)
+        error = error.__cause__ or error.__context__
+    return " from ".join(names)
 
 
 @cache
