@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
-from itertools import chain, zip_longest
+from itertools import chain
 from pathlib import Path
 
 from corpus import Report
@@ -12,11 +12,13 @@ from indexer.encoder import DEFAULT, SentenceEncoder
 from indexer.index import Index
 from indexer.passages import Hit
 from qa.answer import EVERYTHING, Answer, Citation, Coverage, Scope, Status, Turn
+from qa.asking.matters import matters
 from qa.asking.question import Question, understand, without
 from qa.choose import choose, earlier, of_the_newest, of_the_year, one_year
 from qa.cite import cite
 from qa.compose import Quoted, Statement, compose, runs
 from qa.extract import Finding, reordered, weigh
+from qa.found import Found, in_turn, together
 from qa.grading.beside import with_grades
 from qa.grading.grades import graded
 from qa.improvements import improvements
@@ -87,17 +89,19 @@ class Assistant:
 
         tell("Understanding the question")
         asked = without(understand(question, history), ignoring)
-        given = scope
-        scope, own = narrowed(self.index, given, asked)
-        answer = self._find(asked, scope, tell, on_text)
-        if answer.status == "not_in_corpus":
-            return replace(answer, narrowed=own)
-        lacking = unmet(self.index, asked, scope)
-        status = "partial" if lacking and answer.status == "answered" else answer.status
-        notes = (*overruled(given, scope), *lacking, *answer.notes)
+        searched, own = narrowed(self.index, scope, asked)
+        each = [without(understand(one, history), ignoring) for one in matters(question)]
+        scopes = [narrowed(self.index, scope, one)[0] for one in each]
+        found = [self._find(*pair, tell, on_text) for pair in zip(each, scopes, strict=True)]
+        told = together(each, found)
+        if told.status != "not_in_corpus":
+            lacking = unmet(self.index, asked, searched)
+            status = "partial" if lacking and told.status == "answered" else told.status
+            notes = (*overruled(scope, searched), *lacking, *told.notes)
+            told = replace(told, status=status, notes=notes)
+        answer = self._answer(asked, searched, told)
         year = one_year(asked)
-        years = () if year is None else (year,)
-        return replace(answer, status=status, narrowed=own, notes=notes, years=years)
+        return replace(answer, narrowed=own, years=() if year is None else (year,))
 
     def _find(
         self,
@@ -105,24 +109,22 @@ class Assistant:
         scope: Scope,
         tell: Callable[[str], None],
         on_text: Callable[[str], None] | None,
-    ) -> Answer:
+    ) -> Found:
         reports = [self.index.reports[id_] for id_ in sorted(reports_in(self.index, scope))]
         if scope.authorities and not self._held(scope.authorities):
-            return self._answer(asked, scope, "not_in_corpus", [])
+            return Found("not_in_corpus")
 
         apart = parts(asked, scope.authorities, reports)
         if strangers := unheard(self.index, asked):
             near = self._beside(asked, apart, reports)
-            answer = self._answer(asked, scope, "no_evidence", near)
-            return replace(answer, notes=(no_word_of(strangers),))
+            return Found("no_evidence", near, notes=(no_word_of(strangers),))
 
         tell("Looking up the judgements")
         told = graded(self.index, asked, reports) or improvements(self.index, asked, reports)
         if told:
             tell("Finding passages beside them")
             near = self._beside(asked, apart, reports)
-            answer = self._answer(asked, scope, told.status, near, told.statements)
-            return replace(answer, grades=told.grades, notes=told.notes)
+            return Found(told.status, near, told.statements, told.notes, told.grades)
 
         tell("Searching the reports")
         found = self._found(asked, apart)
@@ -130,14 +132,13 @@ class Assistant:
         tell("Reading the passages")
         share = _READ // len(apart)
         findings = [weigh(self.index, self.reader, asked, hits, share) for hits in found]
-        hits = _in_turn([reordered(*pair) for pair in zip(found, findings, strict=True)])
+        hits = in_turn([reordered(*pair) for pair in zip(found, findings, strict=True)])
         hits = hits or self._beside(asked, apart, reports)
 
         tell("Checking that they answer")
         chosen = [self._chosen(asked, part) for part in findings]
         if not year_is_held(asked, reports, list(chain(*chosen))):
-            answer = self._answer(asked, scope, "no_evidence", hits)
-            return replace(answer, notes=(no_report_of(asked, reports),))
+            return Found("no_evidence", hits, notes=(no_report_of(asked, reports),))
 
         tell("Writing the answer")
         whole = all(chosen) and not too_many(asked, apart)
@@ -152,8 +153,7 @@ class Assistant:
         notes += on_told(asked, scope, reports, self.index.reports, _findings(statements))
         statements = with_grades(self.index, asked, chain(*chosen), statements)
         older = earlier(self.index, chosen[0], findings[0]) if len(apart) == 1 else []
-        answer = self._answer(asked, scope, status, hits, statements)
-        return replace(answer, notes=notes, earlier=self._cited(runs(older)))
+        return Found(status, hits, statements, notes, earlier=tuple(runs(older)))
 
     def _found(self, asked: Question, apart: Sequence[Part]) -> list[list[Hit]]:
         return [retrieve(self.index, asked, [r.id for r in part.reports], _FOUND) for part in apart]
@@ -163,7 +163,7 @@ class Assistant:
     ) -> list[Hit]:
         """What a search finds, weighed by nobody: of all reports where the times asked about have
         none."""
-        found = _in_turn(self._found(asked, apart))
+        found = in_turn(self._found(asked, apart))
         return _unweighed(found or self._found(asked, [Part("", tuple(reports))])[0])
 
     def _chosen(self, asked: Question, findings: Sequence[Finding]) -> list[Finding]:
@@ -184,25 +184,21 @@ class Assistant:
         names = {report.authority for report in self.index.reports.values()}
         return [name for name in authorities if name in names]
 
-    def _answer(
-        self,
-        asked: Question,
-        scope: Scope,
-        status: Status,
-        hits: Sequence[Hit],
-        statements: Sequence[Statement] = (),
-    ) -> Answer:
-        text, quoted = compose(statements)
-        ahead = _ahead(statements, hits)
+    def _answer(self, asked: Question, scope: Scope, found: Found) -> Answer:
+        text, quoted = compose(found.statements)
+        ahead = _ahead(found.statements, found.hits)
         return Answer(
             question=asked.text,
-            status=status,
+            status=found.status,
             text=text,
             citations=self._cited(quoted),
             hits=tuple(ahead[:_HITS]),
             coverage=self._coverage(scope, ahead),
             asked=asked.asked,
             scope=scope,
+            grades=found.grades,
+            earlier=self._cited(found.earlier),
+            notes=found.notes,
         )
 
     def _cited(self, quoted: Sequence[Quoted]) -> tuple[Citation, ...]:
@@ -233,8 +229,3 @@ def _ahead(statements: Sequence[Statement], hits: Sequence[Hit]) -> list[Hit]:
     """The passages that the statements rest on, then the other hits."""
     own = {finding.hit.passage.id: finding.hit for finding in _findings(statements)}
     return [*own.values(), *(hit for hit in hits if hit.passage.id not in own)]
-
-
-def _in_turn(rankings: Sequence[Sequence[Hit]]) -> list[Hit]:
-    """First of each, then second of each, ..."""
-    return [hit for place in zip_longest(*rankings) for hit in place if hit]

@@ -86,13 +86,18 @@ def leans_back(text: str) -> bool:
     """Whether the text needs an earlier question to be understood."""
     named = find_authorities(text)
     points = _POINTS_BACK.search(text) is not None
-    own = len(_FILLERS.sub(" ", _without_slots(text)).split())
+    own = len(own_words(text))
     if named:
         return own < _OWN and (points or own == 0 or _OPENS.search(text) is not None)
     if _OPENS.search(text) or points:
         return True
     of_group = find_group(text, named) is not None and _HAS_VERB.search(text) is not None
     return len(text.split()) <= _SHORT and not of_group
+
+
+def own_words(text: str) -> list[str]:
+    """The words that say what the text is about: no councils, no times, no filling words."""
+    return _FILLERS.sub(" ", _without_slots(text)).split()
 
 
 def _merged(subject: str, text: str) -> tuple[str, str]:

@@ -13,6 +13,7 @@ from qa.answer import Turn
 from qa.asking.follow_up import Completed, completed
 from qa.asking.groups import Group, find_group
 from qa.asking.kinds import Kind, asked_kind
+from qa.asking.matters import clauses
 from qa.asking.periods import Period, period
 from qa.asking.services import Service, service
 
@@ -163,5 +164,7 @@ def _publishers(text: str) -> tuple[str, ...]:
 
 
 def _kind(full: Completed) -> Kind:
-    kind = asked_kind(full.added)
+    """Of "how many left and why" neither kind: a sentence may tell the one or the other."""
+    kinds = {asked_kind(clause) for clause in clauses(full.added)} - {"other"}
+    kind: Kind = kinds.pop() if len(kinds) == 1 else "other"
     return asked_kind(full.subject) if kind == "other" and full.subject else kind

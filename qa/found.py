@@ -1,0 +1,89 @@
+"""What was found on a question, before it is an answer; on several in one, told together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from itertools import chain, zip_longest
+
+from indexer.passages import Hit
+from qa.answer import Grade, Status
+from qa.asking.question import Question
+from qa.compose import Quoted, Statement, compose
+
+_NEAR = 3  # passages: where one of them is told from, that may be what answers
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What was found on one question. `hits` are the nearest passages, best first; the marks of
+    `grades` count the citations of `statements`; the rest is as in `Answer`."""
+
+    status: Status
+    hits: Sequence[Hit] = ()
+    statements: Sequence[Statement] = ()
+    notes: tuple[str, ...] = ()
+    grades: tuple[Grade, ...] = ()
+    earlier: tuple[Quoted, ...] = ()
+
+
+def together(questions: Sequence[Question], found: Sequence[Found]) -> Found:
+    """What was found on several questions (one at least), one after the other; of what has no
+    answer that is said. Where some have one they are told in part."""
+    if len(found) == 1:
+        return found[0]
+    told = _once(chain(*(_apart(one.statements) for one in found)))
+    return Found(
+        status=_status([one.status for one in found]),
+        hits=in_turn([one.hits for one in found]),
+        statements=told,
+        notes=tuple(chain(*(_notes(*pair, told) for pair in zip(questions, found, strict=True)))),
+        grades=tuple(chain(*(_marked(one, told) for one in found))),
+        earlier=tuple(chain(*(one.earlier for one in found))),
+    )
+
+
+def in_turn(rankings: Sequence[Sequence[Hit]]) -> list[Hit]:
+    """First of each, then second of each, ...; none twice."""
+    hits: dict[str, Hit] = {}
+    for hit in chain(*zip_longest(*rankings)):
+        if hit:
+            hits.setdefault(hit.passage.id, hit)
+    return list(hits.values())
+
+
+def _status(each: Sequence[Status]) -> Status:
+    if len(set(each)) == 1:
+        return each[0]
+    told = any(status in ("answered", "partial") for status in each)
+    return "partial" if told else "no_evidence"
+
+
+def _apart(statements: Sequence[Statement]) -> list[Statement]:
+    return [replace(one, apart=True) if not place else one for place, one in enumerate(statements)]
+
+
+def _once(statements: Iterable[Statement]) -> list[Statement]:
+    """One sentence may answer two questions; it is told once."""
+    told: dict[str, Statement] = {}
+    for statement in statements:
+        told.setdefault(statement.text, statement)
+    return list(told.values())
+
+
+def _notes(question: Question, found: Found, told: Sequence[Statement]) -> tuple[str, ...]:
+    """Its notes; of a question without an answer, that it has none, unless what is told is from
+    the passage nearest to it."""
+    if found.status in ("answered", "partial"):
+        return found.notes
+    near = {hit.passage.id for hit in found.hits[:_NEAR]}
+    beside = any(f.hit.passage.id in near for one in told for f in one.findings)
+    nothing = "Nothing more was found" if beside else "Nothing was found"
+    return (f"{nothing} that answers “{question.text}”.", *found.notes)
+
+
+def _marked(found: Found, told: Sequence[Statement]) -> list[Grade]:
+    """The grades with the marks that their citations have among all that is told."""
+    _, own = compose(found.statements)
+    _, cited = compose(told)
+    return [replace(grade, mark=cited.index(own[grade.mark - 1]) + 1) for grade in found.grades]
