@@ -91,8 +91,7 @@ class Assistant:
         asked = without(understand(question, history), ignoring)
         searched, own = narrowed(self.index, scope, asked)
         each = [without(understand(one, history), ignoring) for one in matters(question)]
-        scopes = [narrowed(self.index, scope, one)[0] for one in each]
-        found = [self._find(*pair, tell, on_text) for pair in zip(each, scopes, strict=True)]
+        found = [self._find(one, scope, searched, tell, on_text) for one in each]
         told = together(each, found)
         if told.status != "not_in_corpus":
             lacking = unmet(self.index, asked, searched)
@@ -106,15 +105,19 @@ class Assistant:
     def _find(
         self,
         asked: Question,
-        scope: Scope,
+        given: Scope,
+        searched: Scope,
         tell: Callable[[str], None],
         on_text: Callable[[str], None] | None,
     ) -> Found:
+        """What answers one question, of several all `searched` for."""
+        scope, _ = narrowed(self.index, given, asked)
         reports = [self.index.reports[id_] for id_ in sorted(reports_in(self.index, scope))]
         if scope.authorities and not self._held(scope.authorities):
             return Found("not_in_corpus")
 
-        apart = parts(asked, scope.authorities, reports)
+        several = len(searched.authorities) > len(scope.authorities)
+        apart = parts(asked, scope.authorities, reports, named=several)
         if strangers := unheard(self.index, asked):
             near = self._beside(asked, apart, reports)
             return Found("no_evidence", near, notes=(no_word_of(strangers),))

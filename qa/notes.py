@@ -58,7 +58,7 @@ def untold(
     return tuple(
         f"{part.label}: {_NO_SENTENCE if part.reports else 'no report of it was searched'}."
         for part, told in zip(apart, chosen, strict=True)
-        if part.label and not told
+        if len(apart) > 1 and not told
     )
 
 

@@ -26,13 +26,16 @@ class Part:
     reports: tuple[Report, ...]
 
 
-def parts(question: Question, councils: Sequence[str], reports: Sequence[Report]) -> list[Part]:
+def parts(
+    question: Question, councils: Sequence[str], reports: Sequence[Report], named: bool = False
+) -> list[Part]:
     """The question's parts: a council each, else a time each, else one with all the reports.
 
     Councils are taken apart by `councils`, in that order. Times are the years named, and "now"
     too where a change since one year is asked about; without a year the newest two reports.
+    A single council is a part of its own name where it is to be `named`.
     """
-    if 2 <= len(councils) <= MOST:
+    if (1 if named else 2) <= len(councils) <= MOST:
         return [Part(name, _of(name, reports)) for name in councils]
     times = _times(question, reports)
     return times if len(times) > 1 else [Part("", tuple(reports))]

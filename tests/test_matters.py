@@ -61,6 +61,14 @@ def assistant(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
             ),
         ),
         (
+            "What was Leeds graded in 2018 and how is neglect dealt with in Wigan?",
+            ("What was Leeds graded in 2018?", "how is neglect dealt with in Wigan?"),
+        ),
+        (
+            "how many kids are in care and what was Leeds graded",
+            ("how many kids are in care in Leeds?", "what was Leeds graded?"),
+        ),
+        (
             "Do managers check plans and are written records of visits kept?",
             ("Do managers check plans?", "are written records of visits kept?"),
         ),
@@ -165,4 +173,5 @@ def test_a_council_not_held_beside_one_that_is(assistant: Assistant) -> None:
     answer = assistant.ask(f"What share of posts do agency staff fill in Leeds and {lacking}")
 
     assert answer.status == "partial"
+    assert answer.text.startswith("Leeds: Agency staff fill 31% of posts.")
     assert answer.notes[-1] == f"Nothing was found that answers “{lacking}”."

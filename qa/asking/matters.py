@@ -25,7 +25,7 @@ _BARE = re.compile(
     re.IGNORECASE,
 )
 _THERE_IS = re.compile(r"\b(is|are|was|were) there\b", re.IGNORECASE)  # points back to nothing
-_LEAST = 3  # words that say what it is about: with fewer, a question is on what stands before it
+_LEAST = 3  # words that say what it is about, with no council of its own: else it leans
 
 
 def clauses(text: str) -> list[str]:
@@ -37,8 +37,8 @@ def clauses(text: str) -> list[str]:
 def matters(text: str, today: date | None = None) -> tuple[str, ...]:
     """The questions in the text that can be answered one by one, or the text where there is one.
 
-    A question that leans on the one before it stays with it. A council or year that only one
-    of them names is meant by all; `today` is as in `understand`.
+    A question that leans on the one before it stays with it. A council that only one of them
+    names is meant by all, and its year; `today` is as in `understand`.
     """
     parts = clauses(text)
     if find_group(text, find_authorities(text)) or not _BEGINS.search(text):
@@ -50,21 +50,21 @@ def matters(text: str, today: date | None = None) -> tuple[str, ...]:
 
 def _leans(part: str) -> bool:
     about = [word for word in own_words(part) if not _BARE.fullmatch(word)]
-    return (
-        leans_back(_THERE_IS.sub(r"\1", part)) or len(about) + len(find_authorities(part)) < _LEAST
-    )
+    least = 1 if find_authorities(part) else _LEAST
+    return leans_back(_THERE_IS.sub(r"\1", part)) or len(about) < least
 
 
 def _with_slots(part: str, whole: str, today: date) -> str:
-    """The part with the councils and the times of the whole where it names none."""
+    """The part with the councils and the times of the whole where it names neither."""
     if part == whole:
         return whole
     part = part.rstrip("?. ")
-    if not find_authorities(part) and (named := find_authorities(whole)):
+    if find_authorities(part):
+        return f"{part}?"
+    if named := find_authorities(whole):
         part += " in " + " and ".join(whole[one.start : one.end] for one in named)
-    if not DATED.search(part):
-        part += _when(whole, today)
-    return f"{part}?"
+    when = "" if DATED.search(part) else _when(whole, today)
+    return f"{part}{when}?"
 
 
 def _when(text: str, today: date) -> str:
