@@ -64,15 +64,15 @@ class Likely(Assistant):
     def _answering(self, asked: Asked, findings: Sequence[Finding]) -> list[Finding]:
         able = supported(asked, findings)
         if able:
-            likely = self._likelihood(asked, able[0])
+            likely = self._likelihood(asked, able)
             self.likelihood = max(likely, self.likelihood or 0.0)
         return able
 
-    def _likelihood(self, asked: Asked, best: Finding) -> float:
+    def _likelihood(self, asked: Asked, able: Sequence[Finding]) -> float:
         shipped = Refusal.shipped()
-        if replace(shipped, threshold=float("inf")).answers(self._shapes, asked, best):
+        if replace(shipped, threshold=float("inf")).answers(self._shapes, asked, able):
             return 1.0
-        return shipped.likelihood(self._shapes, asked, best)
+        return shipped.likelihood(self._shapes, asked, able)
 
 
 def outcomes(questions: Sequence[Question], index: Index) -> list[Outcome]:

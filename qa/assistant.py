@@ -180,8 +180,7 @@ class Assistant:
     def _answering(self, asked: Question, findings: Sequence[Finding]) -> list[Finding]:
         """The findings that answer, best first; none where it is likelier that they do not."""
         able = supported(asked, findings)
-        likely = able and Refusal.shipped().answers(self._shapes, asked, able[0])
-        return able if likely else []
+        return able if Refusal.shipped().answers(self._shapes, asked, able) else []
 
     def _held(self, authorities: Sequence[str]) -> list[str]:
         names = {report.authority for report in self.index.reports.values()}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from corpus import Report
@@ -136,7 +137,7 @@ def _with_what_it_points_to(best: Finding) -> list[Finding]:
     before = sentences[place - 1] if place else None
     if before is None or before.paragraph != best.sentence.paragraph:
         return [] if _STANDS_FOR_ANOTHER.search(best.sentence.text) else [best]
-    return [Finding(best.hit, before, best.score), best]
+    return [replace(best, sentence=before), best]
 
 
 def _whole_list(question: Question, best: Finding) -> list[Finding]:
@@ -150,7 +151,7 @@ def _whole_list(question: Question, best: Finding) -> list[Finding]:
     lead_in = best.sentence.text if opens else best.sentence.lead_in
     items = [s for s in sentences if s.kind == "bullet" and s.lead_in == lead_in]
     lead = [s for s in sentences if s.text == lead_in][:1]
-    return [Finding(best.hit, s, best.score) for s in [*lead, *items]]
+    return [replace(best, sentence=s) for s in [*lead, *items]]
 
 
 def _is_fragment(finding: Finding) -> bool:

@@ -28,15 +28,17 @@ _READER, _BIAS = 0.59, -7.23
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A sentence of a hit, and the probability (0 to 1) that it answers.
+    """A sentence of a hit, and the probability (0 to 1) that it is what to answer with.
 
-    `meaning` is the cosine (-1 to 1) of question and sentence.
+    `meaning` is the cosine (-1 to 1) of question and sentence; `answers` the probability that it
+    answers at all, however old its report.
     """
 
     hit: Hit
     sentence: Sentence
     score: float
     meaning: float = 1.0
+    answers: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,12 +85,18 @@ def weigh(
     """
     found = gather(index, question, hits, most)
     read = reader.scores(question.search_text, found.texts)
-    scores = 1 / (1 + np.exp(-(_BIAS + found.signs @ _WEIGHTS + _READER * read)))
+    odds = _BIAS + found.signs @ _WEIGHTS + _READER * read
+    of_age = found.signs[:, -1] * _WEIGHTS[-1]
+    measured = zip(_probable(odds), found.signs[:, 0], _probable(odds - of_age), strict=True)
     findings = [
-        Finding(hit, sentence, float(score), float(signs[0]))
-        for (hit, sentence), score, signs in zip(found.sentences, scores, found.signs, strict=True)
+        Finding(hit, sentence, *map(float, figures))
+        for (hit, sentence), figures in zip(found.sentences, measured, strict=True)
     ]
     return _once(sorted(findings, key=lambda finding: -finding.score))
+
+
+def _probable(odds: NDArray[np.float64]) -> NDArray[np.float64]:
+    return 1 / (1 + np.exp(-odds))
 
 
 def reordered(hits: Sequence[Hit], findings: Sequence[Finding]) -> list[Hit]:

@@ -42,7 +42,7 @@ class Refusal:
 
     `topic` and `question` weigh the vector of the question's `shape`. By the one it is on something
     that no report is on where it has less than `least`; the other knows that inspectors seldom
-    print a budget or a name. `found` weighs the log-odds of the best finding's score. Below
+    print a budget or a name. `found` weighs the log-odds that the likeliest finding answers. Below
     `threshold`, a probability, nothing is answered.
     """
 
@@ -61,25 +61,33 @@ class Refusal:
         refusal: Refusal = TypeAdapter(cls).validate_python(json.loads(_SHIPPED.read_text()))
         return refusal
 
-    def answers(self, encoder: Encoder, question: Question, best: Finding) -> bool:
-        """Whether to answer from the best finding; `encoder` is the default one."""
-        vector = _vector(encoder, question)
-        if best.score < _FAINT and float(vector @ np.array(self.topic, np.float32)) < self.least:
+    def answers(self, encoder: Encoder, question: Question, able: Sequence[Finding]) -> bool:
+        """Whether to answer from the findings, never from none; `encoder` is the default one."""
+        if not able:
             return False
-        return best.score >= _CERTAIN or self._likelihood(vector, best) >= self.threshold
+        best = _likeliest(able)
+        vector = _vector(encoder, question)
+        if best.answers < _FAINT and float(vector @ np.array(self.topic, np.float32)) < self.least:
+            return False
+        return best.answers >= _CERTAIN or self._likelihood(vector, best) >= self.threshold
 
-    def likelihood(self, encoder: Encoder, question: Question, best: Finding) -> float:
-        """The probability (0 to 1) that the best finding answers."""
-        return self._likelihood(_vector(encoder, question), best)
+    def likelihood(self, encoder: Encoder, question: Question, able: Sequence[Finding]) -> float:
+        """The probability (0 to 1) that the findings, one at least, answer."""
+        return self._likelihood(_vector(encoder, question), _likeliest(able))
 
     def _likelihood(self, vector: NDArray[np.float32], best: Finding) -> float:
         seldom = float(vector @ np.array(self.question, np.float32)) + self.offset
-        logit = self.bias + self.shape * seldom + self.found * log_odds(best.score)
+        logit = self.bias + self.shape * seldom + self.found * log_odds(best.answers)
         return float(1 / (1 + np.exp(-logit)))
 
 
+def _likeliest(able: Sequence[Finding]) -> Finding:
+    """However old its report: that decides what is told, not whether anything is."""
+    return max(able, key=lambda finding: finding.answers)
+
+
 def _vector(encoder: Encoder, question: Question) -> NDArray[np.float32]:
-    vector: NDArray[np.float32] = encoder.encode([shape(question.search_text)])[0]
+    vector: NDArray[np.float32] = encoder.encode([shape(question.completed)])[0]
     return vector
 
 
@@ -106,7 +114,7 @@ def supported(question: Question, findings: Sequence[Finding]) -> list[Finding]:
     """
     if max((finding.meaning for finding in findings), default=0.0) < FAR:
         return []
-    nationally = asks_nationally(question.search_text)
+    nationally = asks_nationally(question.completed)
     return [
         finding
         for finding in findings
@@ -120,7 +128,7 @@ def unheard(index: Index, question: Question) -> tuple[str, ...]:
     """The names in the question, as of a place that something is asked about, that no report
     has: "Atlantis" in "care leavers in Atlantis" or "Atlantis Council". Councils known by name
     are left out: whether they are held is asked before."""
-    text = question.search_text
+    text = question.completed
     for mention in reversed(find_authorities(text)):
         text = f"{text[: mention.start]} … {text[mention.end :]}"
     names = dict.fromkeys(found["of"] or found["its"] for found in _PLACE.finditer(text))

@@ -16,6 +16,7 @@ from qa.asking.kinds import Kind, asked_kind
 from qa.asking.matters import clauses
 from qa.asking.periods import Period, period
 from qa.asking.services import Service, service
+from qa.asking.terms import spelt_out
 
 # A publisher narrows only as the source that is asked: homes "registered with Ofsted" are a matter
 # of any report.
@@ -38,9 +39,10 @@ class Question:
     """A question as understood.
 
     `text` is what was typed; `asked` is the question completed from the history, for people;
-    `search_text` is what is searched for. `authorities` are canonical names in order of mention.
-    `group` says what they have in common where a group was named ("London boroughs", "every
-    council"), else "". `publishers` and `kinds` (of report, as in `Scope`) are those named.
+    `completed` is the same in the asker's words alone, and `search_text`, what is searched for and
+    read with, has the field's terms spelt out, too. `authorities` are canonical names in order of
+    mention. `group` says what they have in common where a group was named ("London boroughs",
+    "every council"), else "". `publishers` and `kinds` (of report, as in `Scope`) are those named.
     `years` are the four-digit years named; `since` is the year of "since 2020" and `until` that
     of "before 2020" (inclusive: 2019), else None. `latest` is whether the newest report was
     asked for in words ("latest", "last time", "currently"); `change` whether two times are to
@@ -52,6 +54,7 @@ class Question:
 
     text: str
     asked: str
+    completed: str
     search_text: str
     authorities: tuple[str, ...]
     years: tuple[int, ...]
@@ -82,7 +85,8 @@ def understand(text: str, history: Sequence[Turn] = (), today: date | None = Non
     return Question(
         text=text,
         asked=_for_people(full),
-        search_text=full.whole,
+        completed=full.whole,
+        search_text=spelt_out(full.whole),
         authorities=names,
         years=times.years,
         since=times.since,

@@ -27,8 +27,8 @@ def with_grades(
     """What is said of the findings, after a line for each grade that their reports give the area
     asked about, where the question is how well something is done: the sentences that come
     nearest may all praise what was graded inadequate."""
-    areas, _ = take_areas(question.search_text)
-    if not (said and areas and _HOW_WELL.search(question.search_text)):
+    areas, _ = take_areas(question.completed)
+    if not (said and areas and _HOW_WELL.search(question.completed)):
         return list(said)
     told = dict.fromkeys(finding.hit.passage.report_id for finding in found)
     graded = [row for id_ in told for row in rows(index, index.reports[id_], areas)]

@@ -1,4 +1,4 @@
-"""Reports that state no date: which years they may be of is told by the years they name."""
+"""Reports without a date, taken by the years they name; old reports, told with their date."""
 
 from __future__ import annotations
 
@@ -58,3 +58,26 @@ def test_of_a_year_only_a_report_tells_that_may_be_of_it(
 
     assert {citation.report_id for citation in answer.citations} == {told}
     assert answer.hits[0].passage.report_id == told
+
+
+def test_a_figure_that_only_an_old_report_has_is_told_with_its_date(tmp_path: Path) -> None:
+    for year, body in (
+        (
+            2012,
+            "# Children looked after\n\nAt the end of March, 1,294 children were looked after.\n",
+        ),
+        (
+            2024,
+            "# Leadership\n\nLeaders know their services well and children are proud of them.\n",
+        ),
+    ):
+        head = HEAD.format(title=f"Inspection {year}").replace(
+            "\n---\n#", f"\npublished: {year}-05-01\n---\n#"
+        )
+        (tmp_path / f"{year}.md").write_text(head.split("# Carers")[0] + body, encoding="utf-8")
+    build([tmp_path], tmp_path / "index", encoder=SentenceEncoder())
+
+    answer = Assistant.open(tmp_path / "index").ask("How many children are looked after in Leeds?")
+
+    assert answer.status == "answered"
+    assert answer.text == ("1 May 2012: At the end of March, 1,294 children were looked after. [1]")
