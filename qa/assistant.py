@@ -16,13 +16,14 @@ from qa.asking.matters import matters
 from qa.asking.question import Question, understand, without
 from qa.choose import choose, earlier, of_the_newest, of_the_year, one_year
 from qa.cite import cite
-from qa.compose import Quoted, Statement, compose, runs
+from qa.compose import Quoted, compose, runs
 from qa.extract import Finding, reordered, weigh
-from qa.found import Found, in_turn, together
+from qa.found import Found, findings_of, in_turn, together, unweighed
 from qa.grading.beside import with_grades
 from qa.grading.grades import graded
 from qa.improvements import improvements
 from qa.notes import (
+    no_report_beyond,
     no_report_of,
     no_word_of,
     of_another_year,
@@ -35,6 +36,7 @@ from qa.parts import Part, parts, said, too_many
 from qa.reader import Reader
 from qa.refuse import WEAKEST, Refusal, supported, unheard, year_is_held
 from qa.retrieve import narrowed, reports_in, retrieve
+from qa.steps import stepped
 from qa.writing.writer import Writer
 
 _FOUND = 30  # passages whose sentences are weighed
@@ -129,6 +131,24 @@ class Assistant:
             near = self._beside(asked, apart, reports)
             return Found(told.status, near, told.statements, told.notes, told.grades)
 
+        if (beyond := stepped(asked, reports)) != reports:
+            if not beyond:
+                near = self._beside(asked, apart, reports)
+                return Found("no_evidence", near, notes=(no_report_beyond(asked),))
+            asked, reports = without(asked, ("years",)), beyond
+            apart = parts(asked, scope.authorities, reports, named=several)
+        return self._search(asked, scope, reports, apart, tell, on_text)
+
+    def _search(
+        self,
+        asked: Question,
+        scope: Scope,
+        reports: Sequence[Report],
+        apart: Sequence[Part],
+        tell: Callable[[str], None],
+        on_text: Callable[[str], None] | None,
+    ) -> Found:
+        """What the reports' sentences tell, part by part."""
         tell("Searching the reports")
         found = self._found(asked, apart)
 
@@ -151,9 +171,9 @@ class Assistant:
         if self.writer and len(apart) == 1:
             written = self.writer.write(asked, hits, statements, on_text)
             statements, notes = list(written.statements), (*notes, *written.notes)
-        if other := of_another_year(asked, self.index.reports, _findings(statements)):
+        if other := of_another_year(asked, self.index.reports, findings_of(statements)):
             status, notes = "partial", (*notes, other)
-        notes += on_told(asked, scope, reports, self.index.reports, _findings(statements))
+        notes += on_told(asked, scope, reports, self.index.reports, findings_of(statements))
         statements = with_grades(self.index, asked, chain(*chosen), statements)
         older = earlier(self.index, chosen[0], findings[0]) if len(apart) == 1 else []
         return Found(status, hits, statements, notes, earlier=tuple(runs(older)))
@@ -167,7 +187,7 @@ class Assistant:
         """What a search finds, weighed by nobody: of all reports where the times asked about have
         none."""
         found = in_turn(self._found(asked, apart))
-        return _unweighed(found or self._found(asked, [Part("", tuple(reports))])[0])
+        return unweighed(found or self._found(asked, [Part("", tuple(reports))])[0])
 
     def _chosen(self, asked: Question, findings: Sequence[Finding]) -> list[Finding]:
         """What to say: of the one year asked about where anything of it answers."""
@@ -188,7 +208,7 @@ class Assistant:
 
     def _answer(self, asked: Question, scope: Scope, found: Found) -> Answer:
         text, quoted = compose(found.statements)
-        ahead = _ahead(found.statements, found.hits)
+        ahead = found.ahead
         return Answer(
             question=asked.text,
             status=found.status,
@@ -216,18 +236,3 @@ class Assistant:
             newest=max((day for day in days if day), default=None) if all(days) else None,
             unreadable=len(self.index.unreadable),
         )
-
-
-def _findings(statements: Sequence[Statement]) -> list[Finding]:
-    return [finding for statement in statements for finding in statement.findings]
-
-
-def _unweighed(hits: Sequence[Hit]) -> list[Hit]:
-    """The hits with the score of those that nothing of was read, 0."""
-    return [replace(hit, score=0.0) for hit in hits]
-
-
-def _ahead(statements: Sequence[Statement], hits: Sequence[Hit]) -> list[Hit]:
-    """The passages that the statements rest on, then the other hits."""
-    own = {finding.hit.passage.id: finding.hit for finding in _findings(statements)}
-    return [*own.values(), *(hit for hit in hits if hit.passage.id not in own)]

@@ -10,6 +10,7 @@ from indexer.passages import Hit
 from qa.answer import Grade, Status
 from qa.asking.question import Question
 from qa.compose import Quoted, Statement, compose
+from qa.extract import Finding
 
 _NEAR = 3  # passages: where one of them is told from, that may be what answers
 
@@ -25,6 +26,12 @@ class Found:
     notes: tuple[str, ...] = ()
     grades: tuple[Grade, ...] = ()
     earlier: tuple[Quoted, ...] = ()
+
+    @property
+    def ahead(self) -> list[Hit]:
+        """The passages that the statements rest on, then the other hits."""
+        own = {finding.hit.passage.id: finding.hit for finding in findings_of(self.statements)}
+        return [*own.values(), *(hit for hit in self.hits if hit.passage.id not in own)]
 
 
 def together(questions: Sequence[Question], found: Sequence[Found]) -> Found:
@@ -52,6 +59,15 @@ def in_turn(rankings: Sequence[Sequence[Hit]]) -> list[Hit]:
     return list(hits.values())
 
 
+def unweighed(hits: Sequence[Hit]) -> list[Hit]:
+    """The hits with the score of those that nothing of was read, 0."""
+    return [replace(hit, score=0.0) for hit in hits]
+
+
+def findings_of(statements: Iterable[Statement]) -> list[Finding]:
+    return [finding for statement in statements for finding in statement.findings]
+
+
 def _status(each: Sequence[Status]) -> Status:
     if len(set(each)) == 1:
         return each[0]
@@ -77,7 +93,7 @@ def _notes(question: Question, found: Found, told: Sequence[Statement]) -> tuple
     if found.status in ("answered", "partial"):
         return found.notes
     near = {hit.passage.id for hit in found.hits[:_NEAR]}
-    beside = any(f.hit.passage.id in near for one in told for f in one.findings)
+    beside = any(finding.hit.passage.id in near for finding in findings_of(told))
     nothing = "Nothing more was found" if beside else "Nothing was found"
     return (f"{nothing} that answers “{question.text}”.", *found.notes)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -17,6 +18,10 @@ from qa.retrieve import reports_in
 from qa.wording import count, in_words, joined
 
 _NO_SENTENCE = "no sentence was found that answers"
+_COMPARE = re.compile(r"\bhow (?:do|does|did) \w+ compare\b", re.IGNORECASE)
+_BESIDE = (
+    "To set councils side by side open Compare: “One question, many councils” asks each of them."
+)
 _MORE = "Other councils may answer too: “One question, many councils” asks each of them."
 
 
@@ -70,6 +75,11 @@ def no_report_of(question: Question, reports: Sequence[Report]) -> str:
     return f"No report searched is of {asked} or the two years after: they are of {span}."
 
 
+def no_report_beyond(question: Question) -> str:
+    """Says that no report is older, or newer, than the one that a follow-up leans on."""
+    return f"No {'older' if question.step < 0 else 'newer'} report is held."
+
+
 def no_word_of(names: Sequence[str]) -> str:
     """Says that the reports know nothing of what is named so."""
     return f"No report held speaks of {joined(f'“{name}”' for name in names)}."
@@ -85,7 +95,8 @@ def on_told(
     """What must be known of the reports that the findings told are from. `reports` are by id."""
     own = [reports[id_] for id_ in dict.fromkeys(f.hit.passage.report_id for f in told)]
     notes = (
-        _not_newest(question, searched, own),
+        _newest_or_not(question, searched, own),
+        _side_by_side(question, scope),
         _unplaced(scope, own),
     )
     return tuple(note for note in notes if note)
@@ -104,18 +115,29 @@ def of_another_year(
     return f"No sentence from a report of {year} was found that answers."
 
 
-def _not_newest(question: Question, searched: Sequence[Report], own: Sequence[Report]) -> str:
+def _newest_or_not(question: Question, searched: Sequence[Report], own: Sequence[Report]) -> str:
     """Where the newest is asked for and a newer report of the same council and publisher does
-    not answer."""
+    not answer; where a follow-up asks for the source, also that it is the newest."""
+    if not (question.latest or question.sourced):
+        return ""
     for by in {(report.authority, report.publisher): None for report in own}:
         told = _newest(report for report in own if (report.authority, report.publisher) == by)
         held = _newest(report for report in searched if (report.authority, report.publisher) == by)
-        if question.latest and told and held and told < held:
+        if told and held and told < held:
             which = f"The answer on {by[0]}" if len({r.authority for r in own}) > 1 else "This"
             return (
                 f"{which} is from the report of {in_words(told)}; one of {in_words(held)} is held."
             )
+        if told and question.sourced:
+            about = f" on {by[0]}" if by[0] else ""
+            whose = f" by {by[1]}" if by[1] else ""
+            return f"The newest report{about}{whose} held is the one quoted, of {in_words(told)}."
     return ""
+
+
+def _side_by_side(question: Question, scope: Scope) -> str:
+    one = len(scope.authorities) == 1 and _COMPARE.search(question.completed)
+    return _BESIDE if one else ""
 
 
 def _newest(reports: Iterable[Report]) -> date | None:

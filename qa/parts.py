@@ -71,7 +71,10 @@ def _plain(
     question: Question, part: Part, report: Report, finding: Finding, beside: Sequence[Report]
 ) -> bool:
     """Whether no date is needed: the finding is of the one year asked about or, where none is,
-    of the newest report of its council and publisher, with no other report told `beside` it."""
+    of the newest report of its council and publisher, with no other report told `beside` it.
+    It is where the question is on the source, or on another report than that told of before."""
+    if question.sourced or (question.step and question.subject):
+        return False
     year = one_year(question)
     if year is not None:
         return tells_of(year, report, finding)

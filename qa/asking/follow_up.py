@@ -36,6 +36,31 @@ _SHORT = 4  # words: a question this short rarely stands alone in a conversation
 _OWN = 5  # words of its own: with a council named, so many stand alone
 _BRIEF = 12  # words: an answer this short may stand where "it" does
 _NAMED = re.compile(r"\b[A-Z][\w’'-]+(?:\s+(?:(?:of|and|for|the)\s+)?[A-Z][\w’'-]+)+")
+# Beside the council so far, not in its place: "how does that compare with Wigan".
+_COMPARES = re.compile(r"\b(?:compar\w+|than|against|versus|vs|next to|alongside)\b", re.IGNORECASE)
+_IN_COMPARING = re.compile(
+    r"\b(?:that|this|these|those|they|does|do|better|worse)\b", re.IGNORECASE
+)
+# What is left of "what did the report before that say?" names no other matter.
+_OF_ANOTHER_TIME = re.compile(
+    r"\b(?:before|previous(?:ly)?|prior|earlier|preceding|last|next|time|later|after(?:wards)?|then"
+    r"|past|used|be|sa(?:y|ys|id)|f(?:i|ou)nd|th(?:ink|ought)|tell|told|better|worse|different"
+    r"|they|that|this|it|things?|like|inspectors?|ofsted|cqc|visit|assessment|one|ones|come|came)\b",
+    re.IGNORECASE,
+)
+_SOURCE = re.compile(
+    r"^(?:and |so |but )?(?:"
+    r"(?:is|are|was) (?:that|this|it|these|those) (?:still )?(?:the )?"
+    r"(?:latest|newest|most recent|up[- ]to[- ]date|current|recent|old|out of date)\b"
+    r"|(?:is there|have you|do you have|any|anything) (?:got )?(?:anything |a |any )?"
+    r"(?:newer|later|more recent)\b"
+    r"|how (?:old|recent) (?:is|are|was) (?:that|this|it|these|those)\b"
+    r"|when was (?:that|this|it) (?:said|found|written|published|inspected)\b"
+    r"|when was (?:that|this|the) (?:report|inspection)\b"
+    r"|(?:which|what) (?:report|inspection|page|document) (?:is|was|says|said|does)\b"
+    r"|where (?:does|did|do) (?:it|that|they) say\b)[\w ]{0,25}\W*$",
+    re.IGNORECASE,
+)
 _MARK = re.compile(r"\s*\[\d+\]")
 
 
@@ -46,12 +71,14 @@ class Completed:
     `subject` is the earlier question with the council and the year that the follow-up names put
     in place of its own, "" where the question stands alone. `added` are the words that the
     follow-up adds to it, "" where it named nothing but another council or year. `stands_for` is
-    what "it" means, from the answer before, where that can be told.
+    what "it" means, from the answer before, where that can be told. `matter` is all that is to
+    be searched for where the follow-up adds nothing to it: "what did they say before?".
     """
 
     subject: str
     added: str
     stands_for: str = ""
+    matter: str = ""
 
     @property
     def whole(self) -> str:
@@ -59,6 +86,8 @@ class Completed:
 
         Of a subject that asks for a grade, only the area graded is its matter.
         """
+        if self.matter:
+            return self.matter
         if self.added and (area := _area_graded(self.subject)) is not None:
             return f"{area} {self.added}".strip()
         return " ".join(part for part in (self.subject, self.stands_for, self.added) if part)
@@ -75,11 +104,20 @@ def completed(text: str, history: Sequence[Turn]) -> Completed:
             subject, added = asked, ""
     if not subject or not leans_back(text):
         return Completed("", text)
+    if asks_source(text):
+        return Completed(subject, text, matter=subject)
     subject, own = _merged(subject, text)
+    if own and not own_words(_OF_ANOTHER_TIME.sub(" ", own)):
+        return Completed(subject, own, matter=without_period(subject).strip())
     points = _STANDS_FOR.search(own)
     stands_for = _thing_named(history[-1].answer) if points else ""
     between = added if added not in (subject, own) else ""
     return Completed(subject, own, " ".join(part for part in (between, stands_for) if part))
+
+
+def asks_source(text: str) -> bool:
+    """Whether a follow-up asks only which report told that, or whether it is the newest."""
+    return _SOURCE.search(text) is not None
 
 
 def leans_back(text: str) -> bool:
@@ -103,6 +141,9 @@ def own_words(text: str) -> list[str]:
 def _merged(subject: str, text: str) -> tuple[str, str]:
     """The subject with the councils and years of `text` for its own, and what else `text` says."""
     names = [text[m.start : m.end] for m in find_authorities(text)]
+    if names and _COMPARES.search(text):
+        names = [subject[m.start : m.end] for m in find_authorities(subject)] + names
+        text = _IN_COMPARING.sub(" ", _COMPARES.sub(" ", text))
     if names:
         subject = _put(subject, [(m.start, m.end) for m in find_authorities(subject)], names, "in")
     dates = [found[0] for found in DATED.finditer(text)]

@@ -90,9 +90,15 @@ _NEXT = re.compile(
 )
 _PREVIOUS = re.compile(
     rf"\b(?:previous|prior|earlier|preceding) (?:\w+ ){{0,2}}{_VISIT}\b|\bpreviously\b"
-    rf"|\b{_VISIT} before\b(?! *{_YEAR})|\bbefore (?:that|this|then)\b"
+    rf"|\b{_VISIT} before\b(?! *{_YEAR})|(?<!year )\bbefore (?:that|this|then)\b"
     rf"|\bbefore (?:the |its |their )?(?:\w+ )?{_YEAR}(?: \w+)? {_VISIT}"
     rf"|\bbefore it\b[\w ]{{1,25}}{_YEAR}",
+    re.IGNORECASE,
+)
+_BEFORE_THAT = re.compile(
+    r"(?<!year )\b(?:before|previously|earlier|last time|the time before|in the past)(?: that)?\W*$"
+    r"|\b(?:what|how) (?:was|were) (?:it|that|things) (?:like )?(?:before|earlier|previously)\b"
+    r"|\bused to\b",
     re.IGNORECASE,
 )
 
@@ -121,6 +127,11 @@ def period(text: str, today: date) -> Period:
         change=len(years) > 1 or _CHANGE.search(text) is not None,
         step=1 if _NEXT.search(text) else -1 if _PREVIOUS.search(text) else 0,
     )
+
+
+def points_before(text: str) -> bool:
+    """Whether a follow-up asks for what was said earlier: "what did they say before?"."""
+    return _BEFORE_THAT.search(text) is not None
 
 
 def _years(found: re.Match[str]) -> list[int]:

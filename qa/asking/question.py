@@ -10,11 +10,11 @@ from datetime import date
 
 from corpus.authorities import Mention, find_authorities
 from qa.answer import Turn
-from qa.asking.follow_up import Completed, completed
+from qa.asking.follow_up import Completed, asks_source, completed
 from qa.asking.groups import Group, find_group
 from qa.asking.kinds import Kind, asked_kind
 from qa.asking.matters import clauses
-from qa.asking.periods import Period, period
+from qa.asking.periods import Period, period, points_before
 from qa.asking.services import Service, service
 from qa.asking.terms import spelt_out
 
@@ -49,7 +49,8 @@ class Question:
     be compared ("got any better since", "2015 and again in 2017"). `step` is 1 where the report
     after the one of `years` is meant ("the inspection after that"), -1 the one before it, else 0.
     `subject` is the earlier question that a follow-up leans on, with the follow-up's council and
-    year in it, else "". `service` is the one that its words are of, "" where they do not say.
+    year in it, else ""; it is `sourced` where the follow-up asks only which report told that, or
+    whether it is the newest. `service` is the one that its words are of, "" where they do not say.
     """
 
     text: str
@@ -69,6 +70,7 @@ class Question:
     step: int = 0
     subject: str = ""
     service: Service = ""
+    sourced: bool = False
 
 
 def understand(text: str, history: Sequence[Turn] = (), today: date | None = None) -> Question:
@@ -100,6 +102,7 @@ def understand(text: str, history: Sequence[Turn] = (), today: date | None = Non
         step=times.step,
         subject=full.subject,
         service=service(full.whole),
+        sourced=bool(full.subject) and asks_source(full.added),
     )
 
 
@@ -149,16 +152,22 @@ def _together(named: Sequence[Mention], group: Group | None) -> tuple[tuple[str,
 
 def _period(full: Completed, history: Sequence[Turn], today: date) -> Period:
     """The time meant: the follow-up's own, else that of its subject or of the answer to it."""
-    own = period(full.added, today)
     if not full.subject:
-        return own
+        return period(full.added, today)
     kept = period(full.subject, today)
+    own = Period() if asks_source(full.added) else period(full.added, today)
+    step = -1 if points_before(full.added) else own.step
+    if step and not own.years:  # from the one asked about, or else the one told of
+        years = kept.years or period(_labels(history[-1].answer), today).years
+        return Period(years[-1:], step=step)
     if own.latest or own.years or own.since or own.change:
         return own
-    if own.step:  # the inspection after that: after the one asked about, or else the one told of
-        years = kept.years or period(history[-1].answer, today).years
-        return Period(years[-1:], step=own.step)
     return kept
+
+
+def _labels(answer: str) -> str:
+    """What stands before the colons of an answer: whose and when what follows is."""
+    return "\n".join(line.partition(":")[0] for line in answer.split("\n") if ":" in line)
 
 
 def _publishers(text: str) -> tuple[str, ...]:

@@ -1,0 +1,30 @@
+"""The reports before those that a conversation spoke of, or after them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from corpus import Report
+from qa.asking.question import Question
+from qa.grading.reports import in_order, of_year
+
+
+def stepped(question: Question, reports: Sequence[Report]) -> list[Report]:
+    """Those older than the ones a follow-up leans on, where it asks what was said before, or the
+    newer ones; all where it does not step. Council by council and publisher by publisher.
+
+    It leans on the reports of the year spoken of, or else on the newest.
+    """
+    if not question.step or not question.subject:
+        return list(reports)
+    series: dict[tuple[str, str], list[Report]] = {}
+    for report in reports:
+        if report.dated:
+            series.setdefault((report.authority, report.publisher), []).append(report)
+    return [report for own in series.values() for report in _beyond(question, in_order(own))]
+
+
+def _beyond(question: Question, own: list[Report]) -> list[Report]:
+    meant = [report for year in question.years for report in of_year(own, year, question.subject)]
+    places = [own.index(report) for report in meant] or [len(own) - 1]
+    return own[: min(places)] if question.step < 0 else own[max(places) + 1 :]

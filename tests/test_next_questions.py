@@ -1,0 +1,151 @@
+"""What people ask next: what was said before, is that the latest, how does it compare."""
+
+from __future__ import annotations
+
+import pytest
+
+from indexer.build import build
+from indexer.encoder import SentenceEncoder
+from qa.answer import Answer, Scope, Turn
+from qa.assistant import Assistant
+
+REPORT = """---
+title: Inspection of {council}
+authority: {council}
+publisher: Ofsted
+published: {year}-05-01
+---
+# Caseloads
+
+Social workers in {council} have caseloads of {cases} children each, and {mood}.
+
+# Supervision
+
+Supervision of social workers is regular and reflective.
+"""
+HELD = (
+    ("Leeds", 2015, 31, "this is too many"),
+    ("Leeds", 2019, 24, "few complain"),
+    ("Leeds", 2024, 18, "they find that manageable"),
+    ("Wigan", 2022, 15, "they find that low"),
+)
+FIRST = "How many children do social workers in Leeds have on their caseloads?"
+
+
+@pytest.fixture(scope="module")
+def assistant(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
+    folder = tmp_path_factory.mktemp("next")
+    for council, year, cases, mood in HELD:
+        text = REPORT.format(council=council, year=year, cases=cases, mood=mood)
+        (folder / f"{council}-{year}.md").write_text(text, encoding="utf-8")
+    build([folder], folder / "index", encoder=SentenceEncoder())
+    return Assistant.open(folder / "index")
+
+
+def after(assistant: Assistant, *questions: str) -> Answer:
+    """The answer to the last of the questions, asked one after the other."""
+    history: list[Turn] = []
+    for question in questions:
+        answer = assistant.ask(question, history)
+        history.append(Turn(question, answer.text))
+    return answer
+
+
+def told(answer: Answer) -> list[str]:
+    return [citation.report_id for citation in answer.citations]
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "What did they say before?",
+        "and previously?",
+        "What did the report before that say?",
+        "was it better last time?",
+        "what was it before",
+    ],
+)
+def test_what_was_said_before_is_told_from_the_report_before_with_its_date(
+    assistant: Assistant, asked: str
+) -> None:
+    answer = after(assistant, FIRST, asked)
+
+    assert told(answer)[0] == "Leeds-2019.md"
+    assert answer.text.startswith("1 May 2019: ")
+    assert "Leeds-2024.md" not in told(answer)
+
+
+def test_before_is_before_the_report_told_of_last(assistant: Assistant) -> None:
+    answer = after(assistant, FIRST, "What did they say before?", "And before that?")
+
+    assert set(told(answer)) == {"Leeds-2015.md"}
+
+
+def test_the_year_before_is_no_other_report(assistant: Assistant) -> None:
+    answer = after(assistant, FIRST, "And how many did they have the year before that?")
+
+    assert "Leeds-2024.md" in told(answer)
+
+
+def test_before_the_oldest_there_is_none(assistant: Assistant) -> None:
+    asked = "How many children did social workers in Leeds have on their caseloads in 2015?"
+    answer = after(assistant, asked, "What did they say before?")
+
+    assert answer.status == "no_evidence"
+    assert answer.notes == ("No older report is held.",)
+    assert answer.hits
+
+
+def test_what_came_after_is_told_from_the_newer_reports(assistant: Assistant) -> None:
+    asked = "How many children did social workers in Leeds have on their caseloads in 2015?"
+    answer = after(assistant, asked, "And what did the next inspection say?")
+
+    assert set(told(answer)) <= {"Leeds-2019.md", "Leeds-2024.md"}
+    assert answer.status == "answered"
+
+
+@pytest.mark.parametrize(
+    "asked", ["Is that the latest?", "is this still current", "Which report is that from?"]
+)
+def test_the_source_is_told_with_its_date_and_whether_it_is_the_newest(
+    assistant: Assistant, asked: str
+) -> None:
+    answer = after(assistant, FIRST, asked)
+
+    assert told(answer)[0] == "Leeds-2024.md"
+    assert answer.text.startswith("1 May 2024: ")
+    assert answer.notes == (
+        "The newest report on Leeds by Ofsted held is the one quoted, of 1 May 2024.",
+    )
+
+
+def test_of_an_older_report_it_is_said_that_it_is_not_the_latest(assistant: Assistant) -> None:
+    asked = "How many children did social workers in Leeds have on their caseloads in 2019?"
+    answer = after(assistant, asked, "Is that the latest?")
+
+    assert told(answer) == ["Leeds-2019.md"]
+    assert answer.notes == ("This is from the report of 1 May 2019; one of 1 May 2024 is held.",)
+
+
+@pytest.mark.parametrize(
+    "asked",
+    ["How does that compare with Wigan?", "is that better than Wigan", "and against Wigan?"],
+)
+def test_a_council_to_compare_with_is_told_beside_the_first(
+    assistant: Assistant, asked: str
+) -> None:
+    answer = after(assistant, FIRST, asked)
+
+    assert answer.scope == Scope(("Leeds", "Wigan"))
+    assert [line.split(":")[0] for line in answer.text.split("\n")] == ["Leeds", "Wigan"]
+
+
+def test_another_council_alone_takes_the_place_of_the_first(assistant: Assistant) -> None:
+    assert after(assistant, FIRST, "What about Wigan?").scope == Scope(("Wigan",))
+
+
+def test_to_compare_with_nobody_named_leads_to_the_page_that_does(assistant: Assistant) -> None:
+    answer = after(assistant, FIRST, "How do we compare?")
+
+    assert answer.status == "no_evidence"
+    assert "“One question, many councils”" in answer.notes[0]
