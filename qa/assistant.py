@@ -135,8 +135,10 @@ class Assistant:
             if not beyond:
                 near = self._beside(asked, apart, reports)
                 return Found("no_evidence", near, notes=(no_report_beyond(asked),))
-            asked, reports = without(asked, ("years",)), beyond
-            apart = parts(asked, scope.authorities, reports, named=several)
+            asked = without(asked, ("years",))
+            apart = parts(asked, scope.authorities, beyond, named=several)
+            found = self._search(asked, scope, beyond, apart, tell, on_text)
+            return replace(found, searched=frozenset(report.id for report in beyond))
         return self._search(asked, scope, reports, apart, tell, on_text)
 
     def _search(
@@ -215,7 +217,7 @@ class Assistant:
             text=text,
             citations=self._cited(quoted),
             hits=tuple(ahead[:_HITS]),
-            coverage=self._coverage(scope, ahead),
+            coverage=self._coverage(found.searched or reports_in(self.index, scope), ahead),
             asked=asked.asked,
             scope=scope,
             grades=found.grades,
@@ -226,11 +228,11 @@ class Assistant:
     def _cited(self, quoted: Sequence[Quoted]) -> tuple[Citation, ...]:
         return tuple(cite(self.index.reports[one.passage.report_id], one) for one in quoted)
 
-    def _coverage(self, scope: Scope, hits: Sequence[Hit]) -> Coverage:
+    def _coverage(self, searched: Collection[str], hits: Sequence[Hit]) -> Coverage:
         near = [hit.passage.report_id for hit in hits if hit.score >= WEAKEST]
         days = [self.index.reports[id_].dated for id_ in near]
         return Coverage(
-            reports_searched=len(reports_in(self.index, scope)),
+            reports_searched=len(searched),
             passages_found=len(near),
             reports_found=len(set(near)),
             newest=max((day for day in days if day), default=None) if all(days) else None,

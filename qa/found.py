@@ -18,7 +18,8 @@ _NEAR = 3  # passages: where one of them is told from, that may be what answers
 @dataclass(frozen=True, slots=True)
 class Found:
     """What was found on one question. `hits` are the nearest passages, best first; the marks of
-    `grades` count the citations of `statements`; the rest is as in `Answer`."""
+    `grades` count the citations of `statements`; `searched` are the ids of the reports searched
+    where they were not all in scope; the rest is as in `Answer`."""
 
     status: Status
     hits: Sequence[Hit] = ()
@@ -26,6 +27,7 @@ class Found:
     notes: tuple[str, ...] = ()
     grades: tuple[Grade, ...] = ()
     earlier: tuple[Quoted, ...] = ()
+    searched: frozenset[str] = frozenset()
 
     @property
     def ahead(self) -> list[Hit]:

@@ -79,6 +79,7 @@ def test_before_is_before_the_report_told_of_last(assistant: Assistant) -> None:
     answer = after(assistant, FIRST, "What did they say before?", "And before that?")
 
     assert set(told(answer)) == {"Leeds-2015.md"}
+    assert answer.coverage.reports_searched == 1
 
 
 def test_the_year_before_is_no_other_report(assistant: Assistant) -> None:
