@@ -12,7 +12,8 @@ from corpus import read
 from indexer.passages import Hit, Passage, cut
 from qa.compose import Statement, compose
 from qa.extract import Finding
-from qa.writing.check import Source, supported
+from qa.writing.check import supported
+from qa.writing.sources import Source
 from tests.model_sentences import falsified, paraphrases
 from tests.model_server import ModelServer
 from tests.writing import TRUE, write

@@ -14,10 +14,11 @@ from qa.asking.question import Question
 from qa.choose import one_year
 from qa.compose import Statement, compose
 from qa.wording import joined
-from qa.writing.check import Source, supported
+from qa.writing.check import supported
 from qa.writing.drafts import Draft, drafts
 from qa.writing.langchain_model import ChatModel, ModelFailed
 from qa.writing.prompt import NO_ANSWER, RULES, given, request
+from qa.writing.sources import Source
 
 
 @dataclass(frozen=True, slots=True)
