@@ -83,7 +83,7 @@ def test_true_sentences_among_false_ones_are_kept_and_the_extract_fills_the_gap(
     [
         ("Supervision is regular [S2].", "Leeds: Supervision is regular."),
         ("- Supervision is **regular**. [S2]", "• Leeds: Supervision is regular."),
-        ("12 per cent of social work posts in Wigan are filled by agency staff [ S5 ]", ""),
+        ("12 per cent of social work posts in Wigan are filled by agency staff [ S5 ].", ""),
         ("Agency staff fill 8% of posts in Leeds and 12% in Wigan. [S1, S5]", ""),
         ("The March 2024 report says supervision is regular. [S2]", ""),
         ("Sandra Patel has been director since 2021. [S3]", ""),

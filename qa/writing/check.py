@@ -14,6 +14,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from indexer.words import words
 from qa.writing.claims import Clause, clauses, is_figure, kind, plain, values
 from qa.writing.direction import turned_round
+from qa.writing.form import is_copied, well_formed
 from qa.writing.names import names_are_there
 from qa.writing.sources import Source
 
@@ -40,12 +41,15 @@ def supported(
     text = _without_report_dates(text, [sources[token] for token in tokens])
     stems = frozenset(words([plain(text)])[0])
     cited = tuple(s for t in tokens if len(stems & (s := sources[t]).stems) > _OWN * len(stems))
+    told = [source.text for source in cited]
     good = (
         bool(cited)
+        and not text.endswith(("?", ":"))
         and _words_are_there(stems, cited, sources.values())
         and names_are_there(text, cited, sources.values())
         and _claims_are_there(text, cited)
-        and not turned_round(text, [source.text for source in cited])
+        and not turned_round(text, told)
+        and (is_copied(text, told) or well_formed(text, told))
     )
     return cited if good else ()
 
