@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from indexer.words import words
+from qa.writing.carried import is_carried
 from qa.writing.claims import Clause, clauses, is_figure, kind, plain, values
 from qa.writing.direction import turned_round
 from qa.writing.form import is_copied, well_formed
@@ -49,7 +50,7 @@ def supported(
         and names_are_there(text, cited, sources.values())
         and _claims_are_there(text, cited)
         and not turned_round(text, told)
-        and (is_copied(text, told) or well_formed(text, told))
+        and (is_copied(text, told) or (well_formed(text, told) and is_carried(text, cited)))
     )
     return cited if good else ()
 

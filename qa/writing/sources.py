@@ -10,6 +10,7 @@ from indexer.passages import Passage, searchable
 from indexer.words import words
 from qa.extract import Finding
 from qa.writing.claims import Clause, as_named, clauses, plain
+from qa.writing.parts import Part, parts
 
 
 @dataclass(frozen=True)
@@ -31,6 +32,15 @@ class Source:
     @cached_property
     def clauses(self) -> list[Clause]:
         return clauses(self.text)
+
+    @cached_property
+    def parts(self) -> list[Part]:
+        return parts(self.text)
+
+    @cached_property
+    def council(self) -> frozenset[str]:
+        """The stems of the council's name."""
+        return frozenset(words([self.passage.authority])[0])
 
     @cached_property
     def stems(self) -> frozenset[str]:
