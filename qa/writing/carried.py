@@ -51,10 +51,10 @@ def _parts(text: str) -> list[Part]:
 
 def _names_subject(part: Part, source: Source) -> bool:
     """Whether the part opens with what the sentence speaks of, or with its council."""
-    subject = next(iter(content(source.parts[0])), "")
-    return subject in content(part)[:_OPENS] or bool(source.council & set(part.stems))
+    subject = next(iter(content(source.parts[0].stems)), "")
+    return subject in content(part.stems)[:_OPENS] or bool(source.council & set(part.stems))
 
 
 def _carries(source: Source, part: Part, text: str) -> bool:
     used = carrying(part, source.parts, source.council)
-    return bool(used) and keeps_scope(part, used, text, source.council)
+    return bool(used) and keeps_scope(part, used, text, source.parts, source.council)

@@ -8,7 +8,7 @@ same words in another order, or of two sentences, may say something else altoget
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence, Set
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -22,8 +22,8 @@ _OPENING = re.compile(
     re.IGNORECASE,
 )
 _BREAK = re.compile(
-    r"[,;:](?!\d)|[()]|\s-\s|\b(?:but|although|though|while|whilst|whereas|however|because|despite)\b",
-    re.IGNORECASE,
+    r",(?!\d)|[()]|(;|[.!?] (?=[A-Z])|\s-\s|\b(?i:but|although|though|while|whilst|whereas|however"
+    r"|because|despite)\b)"
 )
 # Words that a writer may add: they carry no claim, or one that is checked by itself
 # (`qa.writing.claims`, `qa.writing.direction`).
@@ -42,28 +42,39 @@ _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """What stands between two breaks of a sentence: as written, and its stems in order."""
+    """What stands between two breaks of a sentence: as written, and its stems in order.
+
+    `group` is the ordinal of the statement that it is of: the items of a list share theirs.
+    """
 
     text: str
     stems: tuple[str, ...]
+    group: int
 
 
 def parts(text: str) -> list[Part]:
     """The parts of a sentence, in order."""
     text = re.sub(r" ?per ?cent\b", "%", plain(text))
     if opening := _OPENING.match(text):
-        text = f"{text[: opening.start(1)]} {text[opening.end(1) :]}"
-    pieces = [piece.strip() for piece in _BREAK.split(text) if piece.strip()]
-    stemmed = words(pieces)
+        text = f"{text[: opening.start(1)]} /{text[opening.end(1) :]}"
+    pieces: list[tuple[str, int]] = []
+    start = group = 0
+    for match in [*_BREAK.finditer(text), None]:
+        piece = text[start : match.start() if match else None].strip()
+        if piece:
+            pieces.append((piece, group))
+        if match:
+            start, group = match.end(), group + bool(match[1])
+    stemmed = words([piece for piece, _ in pieces])
     return [
-        Part(piece, tuple(map(_figure, stems)))
-        for piece, stems in zip(pieces, stemmed, strict=True)
+        Part(piece, tuple(map(_figure, stems)), group)
+        for (piece, group), stems in zip(pieces, stemmed, strict=True)
     ]
 
 
-def content(part: Part) -> list[str]:
-    """The stems of a part that carry what it says, in order."""
-    return [stem for stem in part.stems if stem not in _OWN]
+def content(stems: Iterable[str]) -> list[str]:
+    """Those stems that carry what is said, in order."""
+    return [stem for stem in stems if stem and stem not in _OWN]
 
 
 def carrying(part: Part, told: Sequence[Part], known: Set[str]) -> list[Part]:
@@ -71,7 +82,7 @@ def carrying(part: Part, told: Sequence[Part], known: Set[str]) -> list[Part]:
 
     `known` are stems that go without saying, those of the council's name.
     """
-    said = [stem for stem in content(part) if stem not in known]
+    said = [stem for stem in content(part.stems) if stem not in known]
     for one in told:
         if set(said) <= set(one.stems):
             return [one]

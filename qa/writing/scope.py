@@ -10,14 +10,16 @@ import re
 from collections.abc import Iterable, Sequence, Set
 
 from indexer.words import words
-from qa.writing.claims import is_figure, kind, values
-from qa.writing.parts import Part
+from qa.writing.claims import is_figure, kind, plain, values
+from qa.writing.parts import Part, content
 
 _DENIES = re.compile(r"\b(?:not|no|never|none|neither|without)\b|n't\b", re.IGNORECASE)
 # What narrows the noun before it: "homes in the north", "pupils who speak Welsh".
 _NARROWS = frozenset(
     "among at by during for from in of on over that under which who whose with".split()  # noqa: SIM905
 )
+_NAME = re.compile(r"[A-Z][a-z]+$")
+_PAST = re.compile(r"\w\wed$")
 _NOUN = r"(?:(?:now|also|still|currently|\w+ly) )*(?:the|an?) (\w+)"
 _IS = re.compile(rf"\b(?:is|are|was|were|be|been|being|becomes?|became) {_NOUN}", re.IGNORECASE)
 _MAY_BE = re.compile(
@@ -26,14 +28,17 @@ _MAY_BE = re.compile(
 )
 
 
-def keeps_scope(part: Part, used: Sequence[Part], text: str, known: Set[str]) -> bool:
-    """Whether the part of the sentence `text` says of its subject what the parts used say of it.
-
-    `known` are the stems of the council's name.
+def keeps_scope(
+    part: Part, used: Sequence[Part], text: str, told: Sequence[Part], known: Set[str]
+) -> bool:
+    """Whether the part of the sentence `text` says of its subject what the parts used, of those
+    told, say of it. `known` are the stems of the council's name.
     """
     grades = _grades([text])
+    groups = {one.group for one in used}
     return (
-        (not grades or _grades(one.text for one in used) <= grades)
+        (not grades or _grades(one.text for one in told if one.group in groups) <= grades)
+        and not _cuts_noun(part, used, {*words([plain(text)])[0], *known})
         and not any(_is_narrower(one, part, known) for one in used)
         and _counted([part], 0) <= _counted(used, 2)
         and _roles(_IS, [part]) <= _roles(_MAY_BE, used)
@@ -58,6 +63,31 @@ def _is_narrower(one: Part, part: Part, known: Set[str]) -> bool:
         elif narrows:
             lost = True
     return False
+
+
+def _cuts_noun(part: Part, used: Sequence[Part], said: Set[str]) -> bool:
+    """Whether the part ends at "school" what the report tells of a "school report"."""
+    heads = {stem for stem, after in _followed(part) if not after and not stem[0].isdigit()}
+    cut: set[str] = set()
+    whole: set[str] = set()
+    for stem, after in (pair for one in used for pair in _followed(one)):
+        (cut if content([after]) and after not in said else whole).add(stem)
+    return not heads.isdisjoint(cut - whole)
+
+
+def _followed(part: Part) -> list[tuple[str, str]]:
+    """The stem of each word that has a meaning and does not own the next ("the council's"), with
+    that of the next, "" where a verb or a word without a meaning of its own follows.
+    """
+    tokens = re.findall(r"[\w.%']+|\S", part.text)
+    stems = ["".join(stemmed) for stemmed in words(tokens)]
+    pairs = []
+    for n, (token, stem) in enumerate(zip(tokens, stems, strict=True)):
+        follows, after = [*tokens[n + 1 : n + 2], ""][0], [*stems[n + 1 : n + 2], ""][0]
+        verb = _PAST.search(follows) or (_NAME.match(token) and follows.islower())
+        if stem and not token.endswith(("'s", "s'")):
+            pairs.append((stem, "" if verb else after))
+    return pairs
 
 
 def _counted(among: Sequence[Part], between: int) -> set[tuple[str, str]]:
