@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from corpus.authorities import find_authorities
 from qa.writing.claims import clauses
 from qa.writing.parts import Part, carrying, content, parts
+from qa.writing.qualifiers import adds_modal, keeps_qualifiers
 from qa.writing.scope import keeps_scope
 from qa.writing.sources import Source
 
@@ -57,4 +58,9 @@ def _names_subject(part: Part, source: Source) -> bool:
 
 def _carries(source: Source, part: Part, text: str) -> bool:
     used = carrying(part, source.parts, source.council)
-    return bool(used) and keeps_scope(part, used, text, source.parts, source.council)
+    return (
+        bool(used)
+        and keeps_scope(part, used, text, source.parts, source.council)
+        and all(keeps_qualifiers(text, one.text) for one in used)
+        and not adds_modal(part.text, " | ".join(one.text for one in used))
+    )
