@@ -8,6 +8,7 @@ same words in another order, or of two sentences, may say something else altoget
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
 from decimal import Decimal
@@ -83,8 +84,9 @@ def carrying(part: Part, told: Sequence[Part], known: Set[str]) -> list[Part]:
     `known` are stems that go without saying, those of the council's name.
     """
     said = [stem for stem in content(part.stems) if stem not in known]
+    figures = Counter(stem for stem in said if stem[0].isdigit())
     for one in told:
-        if set(said) <= set(one.stems):
+        if set(said) <= set(one.stems) and figures <= Counter(one.stems):
             return [one]
     rest = iter([(stem, one) for one in told for stem in one.stems])
     used = [next((one for stem, one in rest if stem == word), None) for word in said]
