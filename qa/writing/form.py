@@ -1,4 +1,4 @@
-"""Whether a text is a sentence of its own that says something: whole, said once, quoting truly."""
+"""Whether a text is a sentence that says something by itself: whole, said once, quoting truly."""
 
 from __future__ import annotations
 
@@ -12,6 +12,17 @@ _FEWEST = 2  # stems, names and figures aside, that a sentence shares with what 
 _STOPPED = re.compile(r"\.[\"'”’)\]]*$")
 _NAME_OR_FIGURE = re.compile(r"(?<!^)\b[A-Z][\w'&-]*|\b[A-Z]{2}\w*|\S*\d\S*")
 _QUOTED = re.compile(r"[\"“]([^\"“”]+)[\"”]|‘([^‘’]+)’(?!\w)")
+_LEANS = re.compile(
+    r"(?:this|these|those|that|they|their|it|its|he|his|she|her|such|however|also|similarly|thus"
+    r"|additionally|furthermore|moreover|therefore|consequently|nevertheless|instead|as a result"
+    r"|in addition|for example|since then|of (?:this|these|those))\b",
+    re.IGNORECASE,
+)
+
+
+def leans(text: str) -> bool:
+    """Whether the sentence means something only after the one before: "This is a reduction"."""
+    return _LEANS.match(text.lstrip("'\"‘“(")) is not None
 
 
 def is_copied(text: str, cited: Sequence[str]) -> bool:
