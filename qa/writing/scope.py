@@ -39,15 +39,20 @@ def keeps_scope(
     return (
         (not grades or _grades(one.text for one in told if one.group in groups) <= grades)
         and not _cuts_noun(part, used, {*words([plain(text)])[0], *known})
+        and (len(used) < 2 or not _denies(part) or all(map(_denies, used)))
         and not any(_is_narrower(one, part, known) for one in used)
         and _counted([part], 0) <= _counted(used, 2)
         and _roles(_IS, [part]) <= _roles(_MAY_BE, used)
     )
 
 
+def _denies(part: Part) -> bool:
+    return _DENIES.search(part.text) is not None
+
+
 def _is_narrower(one: Part, part: Part, known: Set[str]) -> bool:
     """Whether the report narrows, amid what is told, what a figure or a denial is of."""
-    if not _DENIES.search(part.text) and not re.search(r"\d", part.text):
+    if not _denies(part) and not re.search(r"\d", part.text):
         return False
     tokens = re.findall(r"[\w.]+", one.text.lower())
     stems = ["".join(stemmed) for stemmed in words(tokens)]
