@@ -114,6 +114,13 @@ class Handler(BaseHTTPRequestHandler):
         said = {"error": {"message": f"Incorrect API key provided: {KEY}", "code": "bad_key"}}
         self.send(401, json.dumps(said).encode())
 
+    def on_small(self) -> None:
+        said = {"message": f"{KEY}: maximum context length is 2048 tokens", "code": "too_long"}
+        self.send(400, json.dumps({"error": said}).encode())
+
+    def on_smaller(self) -> None:
+        self.send(500, b'{"error": {"message": "Requested tokens (3743) exceed context window"}}')
+
     def begin(self) -> None:
         self.send_response(200)
         self.send_header("Content-Type", "text/event-stream")

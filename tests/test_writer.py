@@ -107,6 +107,38 @@ def test_a_sentence_that_leaves_its_council_open_is_labelled_with_it(
     assert written.statements[0].text.startswith("Leeds: Supervision is regular")
 
 
+def test_a_sentence_that_leans_on_the_one_before_is_shown_only_after_it(
+    server: ModelServer, hits: list[Hit], extract: list[Statement]
+) -> None:
+    leaning = "They now fill 8% of posts. [S1]"
+    server.text = f"Managers rely less on agency staff. [S1]\n{leaning}"
+    written, _ = write(server, "well-behaved", hits, extract)
+    assert [s.text for s in written.statements][:2] == [
+        "Leeds: Managers rely less on agency staff.",
+        "Leeds: They now fill 8% of posts.",
+    ]
+    for before in (
+        "",
+        "Managers are proud of agency staff. [S1]\n",
+        "Supervision is regular. [S2]\n",
+    ):
+        server.text = before + leaning
+        written, _ = write(server, "well-behaved", hits, extract)
+        assert not any("They now" in statement.text for statement in written.statements)
+        assert any("because it leans on one that is not shown" in note for note in written.notes)
+
+
+def test_notes_tell_sentences_without_a_source_from_those_not_supported(
+    server: ModelServer, hits: list[Hit], extract: list[Statement]
+) -> None:
+    server.text = "Supervision is regular.\nStaff are happy.\nSupervision is daily. [S2]"
+    written, _ = write(server, "well-behaved", hits, extract)
+    assert written.notes[:-1] == (
+        "2 sentences were left out because they cite no source.",
+        "1 sentence was left out because its sources do not support it.",
+    )
+
+
 def test_where_the_model_finds_no_answer_the_extract_stands(
     server: ModelServer, hits: list[Hit], extract: list[Statement]
 ) -> None:

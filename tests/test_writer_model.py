@@ -45,6 +45,8 @@ def test_what_was_checked_before_the_model_broke_off_is_kept(
         ("broken", "could not answer: its server reported error 500."),
         ("busy", "is busy or over its quota: error 429."),
         ("unauthorised", "refused the key: error 401."),
+        ("small", "could not answer: the passages were too long for it."),
+        ("smaller", "could not answer: the passages were too long for it."),
         ("page", "gave no answer that can be read."),
         ("empty", "gave no answer that can be read."),
         ("odd", "gave no answer that can be read."),

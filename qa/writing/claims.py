@@ -68,6 +68,7 @@ _JOINT = re.compile(
     r"|because|compared (?:with|to)|rather than|than|against|despite)\b",
     re.IGNORECASE,
 )
+_WORD = re.compile(r"[\w&]+")
 # What follows "or" and begins with a verb of its own is not reached by a denial before it.
 _VERB = re.compile(r"(?:is|are|was|were|has|have|had|do|does|did|can|could|will|would)\b", re.I)
 
@@ -107,6 +108,11 @@ def plain(text: str) -> str:
     for pattern, figure in _FRACTIONS:
         text = re.sub(pattern, figure, text, flags=re.IGNORECASE)
     return text
+
+
+def as_named(text: str) -> str:
+    """Its words as names are compared: in lower case, without "'s", single spaces between."""
+    return " ".join(_WORD.findall(re.sub(r"'s?\b", "", text).lower()))
 
 
 def values(text: str) -> frozenset[str]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import re
 import threading
 from collections.abc import Iterator
 from functools import cache
@@ -20,7 +21,9 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 _SECONDS = 60.0  # an answer that takes longer is given up, retries and waiting included
 _TRIES_AGAIN = 2  # of the client, before the first piece, where the server is busy or broken
-_TOKENS = 4000  # asked of the server; a model that thinks first spends most of them on that
+# Asked of the server: four sentences need 300, a model that thinks first the rest. A server sets
+# them aside in its context, of which the prompt, 12 passages and the rules, takes up to 4,000.
+_TOKENS = 2000
 _CHARACTERS = 16_000  # enforced here, as a server need not keep to `_TOKENS`
 _MEANING = {
     401: "refused the key:",
@@ -28,6 +31,11 @@ _MEANING = {
     404: "is not known to its server:",
     429: "is busy or over its quota:",
 }
+_TOO_LONG = re.compile(
+    r"\bcontext[ _](?:length|window|size)|too many (?:\w+ )?tokens"
+    r"|\b(?:prompt|input|request) is too (?:long|large)",
+    re.IGNORECASE,
+)
 
 
 class ModelUnavailable(Exception):
@@ -124,6 +132,8 @@ def _opened(name: str, base_url: str | None, seconds: float) -> BaseChatModel:
 def _reason(error: BaseException, begun: bool) -> str:
     """Why there is no text, or no more once it has `begun`, in words that are not the server's."""
     status = getattr(error, "status_code", None)
+    if status == 413 or _TOO_LONG.search(str(error)):
+        return "could not answer: the passages were too long for it"
     if isinstance(status, int):
         meaning = _MEANING.get(status, "could not answer: its server reported")
         return f"{meaning} error {status}"

@@ -6,18 +6,29 @@ where it does not write, or nothing of it holds, the extractive answer stands in
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
+from corpus import Sentence
 from indexer.passages import Hit
 from qa.asking.question import Question
 from qa.choose import one_year
 from qa.compose import Statement, compose
 from qa.wording import joined
-from qa.writing.check import Source, supported
+from qa.writing.check import supported
 from qa.writing.drafts import Draft, drafts
+from qa.writing.form import leans
 from qa.writing.langchain_model import ChatModel, ModelFailed
 from qa.writing.prompt import NO_ANSWER, RULES, given, request
+from qa.writing.sources import Source
+
+# Why a sentence is left out, as it is said of one and of several.
+_UNCITED = "it cites no source", "they cite no source"
+_UNSUPPORTED = "its sources do not support it", "their sources do not support them"
+_ALONE = "it leans on one that is not shown", "they lean on some that are not shown"
+_Reason = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +78,7 @@ class Writer:
             return Written(tuple(extract), _withheld(withheld))
         sources = {token: Source(finding) for token, finding in found.items()}
         kept, dropped, failure = self._checked(question, sources, on_text)
-        missing = _missing(kept, extract, dropped > 0 or bool(failure))
+        missing = _missing(kept, extract, bool(dropped or failure))
         if on_text and kept and missing:
             on_text(compose([*kept, *missing])[0])
         notes = (*self._said(kept, missing, dropped, failure), *_withheld(withheld))
@@ -78,20 +89,22 @@ class Writer:
         question: Question,
         sources: dict[str, Source],
         on_text: Callable[[str], None] | None,
-    ) -> tuple[list[Statement], int, str]:
-        """The statements that hold, how many sentences did not, and why the model broke off."""
+    ) -> tuple[list[Statement], Counter[_Reason], str]:
+        """The statements that hold, why sentences did not, and why the model broke off."""
         kept: list[Statement] = []
-        dropped = 0
+        dropped: Counter[_Reason] = Counter()
+        before: Statement | None = None
         asked = request(question.asked, {token: s.finding for token, s in sources.items()})
         try:
             for draft in drafts(self._model.stream(RULES, asked)):
                 if draft.text.upper().startswith(NO_ANSWER):
                     continue
-                statement = _statement(question, draft, sources)
-                if statement is None:
-                    dropped += 1
-                elif statement.text not in {other.text for other in kept}:
-                    kept.append(statement)
+                outcome = _statement(question, draft, sources, before)
+                before = outcome if isinstance(outcome, Statement) else None
+                if not isinstance(outcome, Statement):
+                    dropped[outcome] += 1
+                elif outcome.text not in {other.text for other in kept}:
+                    kept.append(outcome)
                     if on_text:
                         on_text(compose(kept)[0])
         except ModelFailed as error:
@@ -102,7 +115,7 @@ class Writer:
         self,
         kept: Sequence[Statement],
         missing: Sequence[Statement],
-        dropped: int,
+        dropped: Counter[_Reason],
         failure: str,
     ) -> tuple[str, ...]:
         model = f"The language model {self._model.name!r}"
@@ -116,27 +129,45 @@ class Writer:
             notes.append(f"{model} {failure}.")
         elif not kept and not dropped:
             notes.append(f"{model} found no answer in the passages.")
-        if dropped:
-            one = dropped == 1
-            notes.append(
-                f"{dropped} {'sentence was' if one else 'sentences were'} left out because "
-                f"{'its' if one else 'their'} sources do not support {'it' if one else 'them'}."
-            )
+        for (one, several), number in dropped.items():
+            left_out = "1 sentence was" if number == 1 else f"{number} sentences were"
+            notes.append(f"{left_out} left out because {one if number == 1 else several}.")
         if missing:
             what = "are added" if kept else "stand in"
             notes.append(f"The reports' own sentences {what}.")
         return tuple(notes)
 
 
-def _statement(question: Question, draft: Draft, sources: dict[str, Source]) -> Statement | None:
+def _statement(
+    question: Question, draft: Draft, sources: dict[str, Source], before: Statement | None
+) -> Statement | _Reason:
+    """What is shown of a draft, after the statement before it, or why nothing is."""
+    if not draft.tokens:
+        return _UNCITED
     cited = supported(draft.text, draft.tokens, sources)
     if not cited:
-        return None
+        return _UNSUPPORTED
+    if leans(draft.text) and not (before and _follows(cited, before)):
+        return _ALONE
     whose = _council(draft.text, cited, sources), _month(question, draft.text, cited, sources)
     label = ", ".join(filter(None, whose))
     text = f"{label}: {draft.text}" if label else draft.text
     findings = tuple(source.finding for source in cited)
-    return Statement(f"• {text}" if draft.listed else text, findings, apart=draft.listed)
+    text = f"• {text}" if draft.listed else text
+    return Statement(text, findings, apart=draft.listed)
+
+
+def _follows(cited: Sequence[Source], before: Statement) -> bool:
+    """Whether a cited sentence stands directly after one that the statement before rests on, or
+    is one: else "this" would be said of something else.
+    """
+    told = {(f.hit.passage.id, f.sentence) for f in before.findings}
+    return any(
+        own == source.finding.sentence
+        and not told.isdisjoint({(source.passage.id, previous), (source.passage.id, own)})
+        for source in cited
+        for previous, own in pairwise((Sentence(""), *source.passage.sentences))
+    )
 
 
 def _council(text: str, cited: Sequence[Source], sources: dict[str, Source]) -> str:
