@@ -16,6 +16,7 @@ Nothing in it can run code when loaded.
 from __future__ import annotations
 
 import fcntl
+import gc
 import hashlib
 import json
 import os
@@ -128,12 +129,24 @@ class Generation:
         return IndexMismatch(f"the index is damaged: {file!r} is not as written; build it again")
 
     def reports(self) -> list[StoredReport]:
-        with (self.folder / "reports.jsonl").open("rb") as lines:
+        with (self.folder / "reports.jsonl").open("rb") as lines, _uncollected():
             return [report_of(line) for line in lines]
 
     def texts(self) -> NDArray[np.uint8]:
         """Digests of the texts that were embedded, passages first: uint8, shape (texts, 16)."""
         return np.asarray(np.load(self.folder / "texts.npy", allow_pickle=False), np.uint8)
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Without collecting garbage: many new objects set it off again and again, and all stay."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
 
 
 def write(

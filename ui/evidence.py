@@ -66,11 +66,13 @@ def page(
         )
         _draw_links(proof.links(report))
         return
-    _controls(drawn, cited, key)
+    controls = st.container()
     told = sheet.told_of_boxes(drawn, number, sentences)
     address = sheet.served(drawn.png, "image/png", f"{key}-png")
     title = report.title if report else report_id
     st.html(sheet.figure(drawn, address, title, told, list(_ZOOMS).index(zoom)))
+    with controls:  # after the picture: the first time, the browser has to load them
+        _controls(drawn, cited, key)
     whole = sheet.served(str(file), "application/pdf", f"{key}-pdf")
     _draw_links(proof.links(report, whole, at))
 
