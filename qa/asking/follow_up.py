@@ -37,7 +37,10 @@ _OWN = 5  # words of its own: with a council named, so many stand alone
 _BRIEF = 12  # words: an answer this short may stand where "it" does
 _NAMED = re.compile(r"\b[A-Z][\w’'-]+(?:\s+(?:(?:of|and|for|the)\s+)?[A-Z][\w’'-]+)+")
 # Beside the council so far, not in its place: "how does that compare with Wigan".
-_COMPARES = re.compile(r"\b(?:compar\w+|than|against|versus|vs|next to|alongside)\b", re.IGNORECASE)
+_COMPARES = re.compile(
+    r"\b(?:compar\w+|than(?! (?:half|an?|one|ever|before|\d))|against|versus|vs|next to)\b",
+    re.IGNORECASE,
+)
 _IN_COMPARING = re.compile(
     r"\b(?:that|this|these|those|they|does|do|better|worse)\b", re.IGNORECASE
 )
