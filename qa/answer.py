@@ -84,7 +84,8 @@ class Coverage:
     """How much was searched and how much spoke to the matter.
 
     `passages_found`, `reports_found` and `newest` are of the hits that speak to it; `newest` is
-    None where none does or one of them has no date. `unreadable` counts files that are not in the index.
+    None where none does or one of them has no date. `unreadable` counts files that are not in
+    the index.
     """
 
     reports_searched: int

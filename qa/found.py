@@ -11,6 +11,7 @@ from qa.answer import Grade, Status
 from qa.asking.question import Question
 from qa.compose import Quoted, Statement, compose
 from qa.extract import Finding
+from qa.wording import joined
 
 _NEAR = 3  # passages: where one of them is told from, that may be what answers
 
@@ -90,10 +91,12 @@ def _once(statements: Iterable[Statement]) -> list[Statement]:
 
 
 def _notes(question: Question, found: Found, told: Sequence[Statement]) -> tuple[str, ...]:
-    """Its notes; of a question without an answer, that it has none, unless what is told is from
-    the passage nearest to it."""
+    """Its notes; of a question without an answer that it has none, or no more than what is told
+    where that is from a passage near it."""
     if found.status in ("answered", "partial"):
         return found.notes
+    if found.status == "not_in_corpus":
+        return (f"No report on {joined(question.authorities)} is held.",)
     near = {hit.passage.id for hit in found.hits[:_NEAR]}
     beside = any(finding.hit.passage.id in near for finding in findings_of(told))
     nothing = "Nothing more was found" if beside else "Nothing was found"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -10,6 +9,7 @@ from datetime import date
 from corpus import Report
 from indexer.index import Index
 from qa.answer import Narrowing, Scope
+from qa.asking.kinds import asks_side_by_side
 from qa.asking.question import Question
 from qa.choose import one_year, tells_of
 from qa.extract import Finding
@@ -18,7 +18,6 @@ from qa.retrieve import reports_in
 from qa.wording import count, in_words, joined
 
 _NO_SENTENCE = "no sentence was found that answers"
-_COMPARE = re.compile(r"\bhow (?:do|does|did) \w+ compare\b", re.IGNORECASE)
 _BESIDE = (
     "To set councils side by side open Compare: “One question, many councils” asks each of them."
 )
@@ -136,7 +135,7 @@ def _newest_or_not(question: Question, searched: Sequence[Report], own: Sequence
 
 
 def _side_by_side(question: Question, scope: Scope) -> str:
-    one = len(scope.authorities) == 1 and _COMPARE.search(question.completed)
+    one = len(scope.authorities) == 1 and asks_side_by_side(question.completed)
     return _BESIDE if one else ""
 
 

@@ -169,9 +169,10 @@ def test_a_sentence_that_answers_both_is_told_once(assistant: Assistant) -> None
 
 
 def test_a_council_not_held_beside_one_that_is(assistant: Assistant) -> None:
-    lacking = "how is the supervision of social workers in Wigan?"
-    answer = assistant.ask(f"What share of posts do agency staff fill in Leeds and {lacking}")
+    answer = assistant.ask(
+        "What share of posts do agency staff fill in Leeds and how is supervision in Wigan?"
+    )
 
     assert answer.status == "partial"
     assert answer.text.startswith("Leeds: Agency staff fill 31% of posts.")
-    assert answer.notes[-1] == f"Nothing was found that answers “{lacking}”."
+    assert answer.notes == ("No report on Wigan is held.",)

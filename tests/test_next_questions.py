@@ -7,6 +7,7 @@ import pytest
 from indexer.build import build
 from indexer.encoder import SentenceEncoder
 from qa.answer import Answer, Scope, Turn
+from qa.asking.question import understand
 from qa.assistant import Assistant
 
 REPORT = """---
@@ -80,6 +81,19 @@ def test_before_is_before_the_report_told_of_last(assistant: Assistant) -> None:
 
     assert set(told(answer)) == {"Leeds-2015.md"}
     assert answer.coverage.reports_searched == 1
+
+
+def test_what_inspectors_think_of_it_is_asked_of_the_same_year(assistant: Assistant) -> None:
+    asked = "How many children did social workers in Leeds have on their caseloads in 2015?"
+    answer = after(assistant, asked, "And what did they think of that?")
+
+    assert told(answer)[0] == "Leeds-2015.md"
+    assert (
+        "in 2015"
+        in understand(
+            "And what did they think of that?", [Turn(asked, "31 children each.")]
+        ).search_text
+    )
 
 
 def test_the_year_before_is_no_other_report(assistant: Assistant) -> None:

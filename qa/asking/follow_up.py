@@ -44,11 +44,14 @@ _COMPARES = re.compile(
 _IN_COMPARING = re.compile(
     r"\b(?:that|this|these|those|they|does|do|better|worse)\b", re.IGNORECASE
 )
-# What is left of "what did the report before that say?" names no other matter.
-_OF_ANOTHER_TIME = re.compile(
-    r"\b(?:before|previous(?:ly)?|prior|earlier|preceding|last|next|time|later|after(?:wards)?|then"
-    r"|past|used|be|sa(?:y|ys|id)|f(?:i|ou)nd|th(?:ink|ought)|tell|told|better|worse|different"
-    r"|they|that|this|it|things?|like|inspectors?|ofsted|cqc|visit|assessment|one|ones|come|came)\b",
+# "What did the report before that say?" names another time and, beside what asks, no other matter.
+_ANOTHER_TIME = re.compile(
+    r"\b(?:before|previous(?:ly)?|prior|earlier|preceding|last|next|later|after(?:wards)?|past|used)\b",
+    re.IGNORECASE,
+)
+_ASKS_OF_IT = re.compile(
+    r"\b(?:time|then|be|sa(?:y|ys|id)|f(?:i|ou)nd|th(?:ink|ought)|tell|told|better|worse|different"
+    r"|they|that|this|it|things?|like|inspectors?|ofsted|cqc|visit|assessment|ones?|come|came)\b",
     re.IGNORECASE,
 )
 _SOURCE = re.compile(
@@ -110,7 +113,7 @@ def completed(text: str, history: Sequence[Turn]) -> Completed:
     if asks_source(text):
         return Completed(subject, text, matter=subject)
     subject, own = _merged(subject, text)
-    if own and not own_words(_OF_ANOTHER_TIME.sub(" ", own)):
+    if _of_another_time(own):
         return Completed(subject, own, matter=without_period(subject).strip())
     points = _STANDS_FOR.search(own)
     stands_for = _thing_named(history[-1].answer) if points else ""
@@ -121,6 +124,11 @@ def completed(text: str, history: Sequence[Turn]) -> Completed:
 def asks_source(text: str) -> bool:
     """Whether a follow-up asks only which report told that, or whether it is the newest."""
     return _SOURCE.search(text) is not None
+
+
+def _of_another_time(text: str) -> bool:
+    named = _ANOTHER_TIME.search(text) is not None
+    return named and not own_words(_ASKS_OF_IT.sub(" ", _ANOTHER_TIME.sub(" ", text)))
 
 
 def leans_back(text: str) -> bool:

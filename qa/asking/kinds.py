@@ -105,12 +105,13 @@ _HOLDS: dict[Kind, str] = {
     "grade": rf"\b{GRADE}\b|\bscores?\b|\brated\b|\bgrade|\brequires? improvement\b|\bnot judged\b",
 }
 
+_SIDE_BY_SIDE = r"\bhow (?:do|does|did) \w+ compare\b(?! (?:with|to|against|on))"
 _NATIONAL_ASKED = re.compile(
     r"\b(?:england|english|national(?:ly)?)(?:['’]s)?(?: \w+){0,2}"
     r" (?:averages?|figures?|rates?|levels?|norms?|means?|shares?|picture)\b"
     r"|\b(?:than|with|to|against|versus|vs) (?:the rest of |all of )?england\b(?!['’])"
     r"|\b(?:than|with|to|against|versus|vs|across) (?:the )?(?:rest|whole) of the country\b"
-    r"|\bhow (?:do|does|did) \w+ compare\b(?! (?:with|to|against|on))"
+    rf"|{_SIDE_BY_SIDE}"
     r"|\bacross the country\b|\bthan nationally\b"
     r"|\bnational(?:ly)?\b.{0,30}\b(?:compar|average)|\baverage\b.{0,20}\b(?:england|national)",
     re.IGNORECASE,
@@ -138,6 +139,11 @@ def asks_to_improve(question: str) -> bool:
 def asks_nationally(question: str) -> bool:
     """Whether it asks for the figure of the whole country, or how a council stands against it."""
     return _NATIONAL_ASKED.search(question) is not None
+
+
+def asks_side_by_side(question: str) -> bool:
+    """Whether it asks how one council compares, and names nobody to compare it with."""
+    return re.search(_SIDE_BY_SIDE, question, re.IGNORECASE) is not None
 
 
 def tells_nationally(sentence: str) -> bool:
