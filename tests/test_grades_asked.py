@@ -130,6 +130,12 @@ def _told(answer: Answer) -> list[str]:
         ("Which councils have dropped in grade since 2021?", ["Bury", "Wigan"]),
         ("Which councils have dropped in grade since 2023?", ["Bury"]),
         ("which councils' grades went up or down", ["Bury", "Leeds", "Luton", "Wigan"]),
+        ("Which councils got worse?", ["Bury", "Wigan"]),
+        ("which councils went down", ["Bury", "Wigan"]),
+        ("Which councils have improved since their last inspection?", ["Leeds", "Luton"]),
+        ("how many councils improved", ["Leeds", "Luton"]),
+        ("Has any council got worse since 2023?", ["Bury"]),
+        ("Which councils got worse between 2017 and 2022?", ["Wigan"]),
     ],
 )
 def test_a_grade_that_moved_moved_as_asked(
@@ -141,6 +147,24 @@ def test_a_grade_that_moved_moved_as_asked(
     opening = answer.text.splitlines()[0]
     assert "(Ofsted, overall effectiveness)" in opening
     assert f" can be compared, {len(councils)} " in opening
+
+
+def test_a_grade_of_an_older_framework_hides_none_of_those_after_it(tmp_path: Path) -> None:
+    rows = "| Overall effectiveness | {} |"
+    for published, framework, grade in (
+        ("2015-05-01", "single inspection framework", "Inadequate"),
+        ("2019-05-01", "ILACS standard inspection", "Outstanding"),
+        ("2023-05-01", "ILACS short inspection", "Good"),
+    ):
+        _write(tmp_path, "Leeds", OFSTED, published, rows.format(grade))
+        report = tmp_path / f"Leeds-{published}.md"
+        text = report.read_text("utf-8").replace("kind:", f"framework: {framework}\nkind:", 1)
+        report.write_text(text, "utf-8")
+    build([tmp_path], tmp_path / ".index", ByEye())
+    answer = Assistant(Index.open(tmp_path / ".index", ByEye())).ask(
+        "which councils dropped in their grade since 2018"
+    )
+    assert "1 fell:\nLeeds's grade fell from outstanding (May 2019) to good" in answer.text
 
 
 def test_that_none_moved_is_an_answer(assistant: Assistant) -> None:

@@ -117,7 +117,8 @@ def _moved(
     question: Question, asked: GradeQuestion, area: str, held: Sequence[Sequence[Row]]
 ) -> tuple[list[Statement], list[Row], list[str]]:
     """The councils whose grade moved as asked, each with both reports; that of none it did."""
-    pairs = [(some[0], some[-1]) for some in held if len(some) > 1 and comparable(some)]
+    alike = [[row for row in some if comparable([row, some[-1]])] for some in held]
+    pairs = [(some[0], some[-1]) for some in alike if len(some) > 1]
     if not pairs:
         which = f"({_whose(held[0][0])}{in_words(area)})" if held else f"for {in_words(area)}"
         return [], [], [f"No council has two grades {which} that can be compared."]

@@ -108,6 +108,7 @@ def _asks(text: str, question: Question, areas: tuple[str, ...], names_grade: bo
         or (said.PARTS.search(text) and (names_grade or extreme))
         or said.ENDS.search(text)
         or (question.change and bool(find_authorities(text)) and said.MOVED.search(text))
+        or (question.group and said.GROUP_MOVED.search(text))
     )
 
 

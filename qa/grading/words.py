@@ -86,6 +86,12 @@ MOVED = re.compile(
     r".*\b(?:improv\w+|better|worse|declined|deteriorated)\b",
     re.IGNORECASE,
 )
+GROUP_MOVED = re.compile(
+    r"^(?:(?:and|so|but) )?(?:which|how many|has|have|did|do|any|list|the)\b.*\b(?:improved"
+    r"|got(?:ten)? (?:any )?(?:better|worse)|(?:go|went|gone|moved|come) (?:up|down)|fell|fallen"
+    r"|dropped|slipped|declined|deteriorated|worsened|rose|risen)\b",
+    re.IGNORECASE,
+)
 COMPARED = re.compile(r"\bcompar\w+|\bside by side\b", re.IGNORECASE)
 SCORES = re.compile(
     r"\bscor(?:es?|ed|ing)(?: (?:a|an|of|only|just|the))*\s+([1-4])\b", re.IGNORECASE
