@@ -21,6 +21,7 @@ from qa.extract import Finding, reordered, weigh
 from qa.found import Found, findings_of, in_turn, together, unweighed
 from qa.grading.beside import with_grades
 from qa.grading.grades import graded
+from qa.grading.why import why_graded
 from qa.improvements import improvements
 from qa.notes import (
     no_report_beyond,
@@ -125,7 +126,11 @@ class Assistant:
             return Found("no_evidence", near, notes=(no_word_of(strangers),))
 
         tell("Looking up the judgements")
-        told = graded(self.index, asked, reports) or improvements(self.index, asked, reports)
+        told = (
+            why_graded(self.index, self.reader, asked, reports)
+            or graded(self.index, asked, reports)
+            or improvements(self.index, asked, reports)
+        )
         if told:
             tell("Finding passages beside them")
             near = self._beside(asked, apart, reports)

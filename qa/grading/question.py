@@ -58,6 +58,7 @@ def grade_question(question: Question) -> GradeQuestion | None:
 
 def _read(text: str, question: Question) -> tuple[GradeQuestion | None, list[str]]:
     """The text as a question for grades, and the words in it that no such question has."""
+    text = re.sub(r"n['’]t\b", " not", text)
     bare = _bare(text)
     areas, rest = take_areas(bare)
     meant = wanted(rest)
@@ -86,8 +87,7 @@ def _read(text: str, question: Question) -> tuple[GradeQuestion | None, list[str
 
 
 def _bare(text: str) -> str:
-    """The text without councils, groups of them, and times; "isn't" as "is not"."""
-    text = re.sub(r"n['’]t\b", " not", text)
+    """The text without councils, groups of them, and times."""
     for mention in reversed(find_authorities(text)):
         text = f"{text[: mention.start]} … {text[mention.end :]}"
     return without_period(without_group(text))

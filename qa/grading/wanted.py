@@ -18,7 +18,7 @@ _ROLES = {
 }
 _BEFORE = "|".join(rf"(?P<{role}>{form})" for role, form in _ROLES.items())
 _MENTION = re.compile(
-    rf"(?:\b(?:{_BEFORE})(?:\s+(?:being|be|an?|yet|currently|rated|judged|graded))*\s+)?"
+    rf"(?:\b(?:{_BEFORE})(?:\s+(?:being|be|an?|yet|currently|rated|judged|graded|…))*\s+)?"
     rf"\b(?P<grade>{ANY_GRADE})\b(?:\s+(?:or|and)\s+(?:(?P<up>better|above)|(?P<down>worse|below))\b)?",
     re.IGNORECASE,
 )

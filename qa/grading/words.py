@@ -31,7 +31,8 @@ AT_INSPECTION = re.compile(
 )
 BARE = re.compile(r"\b(?:overall|headline)\b", re.IGNORECASE)
 IS_GRADED = re.compile(
-    r"\b(?:is|are|was|were|be|been|get|got|gets|still|being|only|anything|ha[sd]|above|below)\b"
+    r"\b(?:is|are|was|were|be|been|get|got|gets|still|being|only|anything|ha[sd]|above|below"
+    r"|go|went|gone|fall|fell|drop|dropped|rise|rose|risen|improve|improved)\b"
     rf".*?\b(?:{ANY_GRADE})\b",
     re.IGNORECASE,
 )
