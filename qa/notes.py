@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import combinations
 
 from corpus import Report
 from indexer.index import Index
@@ -16,11 +17,13 @@ from qa.extract import Finding
 from qa.parts import Part, too_many
 from qa.retrieve import reports_in
 from qa.wording import count, in_words, joined
+from qa.writing.claims import is_figure, kind, plain, values
 
 _NO_SENTENCE = "no sentence was found that answers"
 _BESIDE = (
     "To set councils side by side open Compare: “One question, many councils” asks each of them."
 )
+_DIFFER = "The reports told of give different figures: each stands with its publisher and date."
 _MORE = "Other councils may answer too: “One question, many councils” asks each of them."
 
 
@@ -96,6 +99,7 @@ def on_told(
     notes = (
         _newest_or_not(question, searched, own),
         _side_by_side(question, scope),
+        _differing(question, reports, told),
         _unplaced(scope, own),
     )
     return tuple(note for note in notes if note)
@@ -137,6 +141,21 @@ def _newest_or_not(question: Question, searched: Sequence[Report], own: Sequence
 def _side_by_side(question: Question, scope: Scope) -> str:
     one = len(scope.authorities) == 1 and asks_side_by_side(question.completed)
     return _BESIDE if one else ""
+
+
+def _differing(question: Question, reports: Mapping[str, Report], told: Sequence[Finding]) -> str:
+    """Says that reports of one council answer with figures of a kind that have none in common."""
+    if question.kind not in ("number", "duration") or question.change or len(question.years) > 1:
+        return ""
+    figures: dict[tuple[str, str], dict[str, set[str]]] = {}
+    for finding in told:
+        report = reports[finding.hit.passage.report_id]
+        for value in values(plain(finding.sentence.text)):
+            if report.authority and is_figure(value) and kind(value) not in ("date", "grade"):
+                of = figures.setdefault((report.authority, kind(value)), {})
+                of.setdefault(report.id, set()).add(value)
+    pairs = (pair for by in figures.values() for pair in combinations(by.values(), 2))
+    return _DIFFER if any(one.isdisjoint(other) for one, other in pairs) else ""
 
 
 def _newest(reports: Iterable[Report]) -> date | None:
