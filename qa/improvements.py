@@ -67,9 +67,11 @@ def improvements(index: Index, question: Question, reports: Sequence[Report]) ->
     None where the question asks for something else or of several councils, or where no report
     meant has such a section.
     """
-    if len(question.authorities) != 1 or not _asks(f"{question.subject} {question.text}".strip()):
-        return None
     own = [report for report in reports if report.authority]
+    if question.group or len({report.authority for report in own}) != 1:
+        return None
+    if not _asks(f"{question.subject} {question.text}".strip()):
+        return None
     for report in selected(question, [r for r in own if _listed(index, r)])[-1:]:
         found = _listed(index, report)
         untold = len(found) - _MOST

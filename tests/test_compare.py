@@ -271,6 +271,18 @@ def test_a_reply_keeps_to_the_scope(index: Index) -> None:
     assert "14 weeks" in reply.answer.text
 
 
+def test_each_council_has_its_own_list_of_what_to_improve(tmp_path: Path) -> None:
+    for name, items in (("Leeds", ("Visits", "Plans", "Homes")), ("Devon", ("Staff", "Rent"))):
+        listed = "\n".join(f"- {item} that come too late." for item in items)
+        text = "# Areas for priority action\n\n- Risk is not seen.\n\n"
+        text += f"# Areas for improvement\n\n{listed}\n"
+        (tmp_path / f"{name}.md").write_text(f"---\nauthority: {name}\n---\n{text}", "utf-8")
+    build([tmp_path], tmp_path / ".index", ByEye())
+    assistant = Assistant(Index.open(tmp_path / ".index", ByEye()))
+    leeds, devon = survey(assistant, "What must Leeds improve?", ("Leeds", "Devon"))
+    assert [len(reply.answer.text.splitlines()) for reply in (leeds, devon)] == [4, 3]
+
+
 def test_a_source_that_states_no_council_is_not_taken_for_the_council(tmp_path: Path) -> None:
     for name, said in (("Leeds", "Staff are praised."), ("", "Carers wait 20 weeks.")):
         front = f"---\ntitle: Review\n{f'authority: {name}' if name else 'kind: report'}\n---\n"
