@@ -31,6 +31,7 @@ from qa.notes import (
     on_told,
     overruled,
     unmet,
+    unsure,
     untold,
 )
 from qa.parts import Part, parts, said, too_many
@@ -174,7 +175,7 @@ class Assistant:
         whole = all(chosen) and not too_many(asked, apart)
         status: Status = "answered" if whole else "partial" if any(chosen) else "no_evidence"
         statements = [one for pair in zip(apart, chosen, strict=True) for one in said(asked, *pair)]
-        notes = untold(asked, apart, chosen)
+        notes = (*untold(asked, apart, chosen), *unsure(apart, chosen))
         if self.writer and len(apart) == 1:
             written = self.writer.write(asked, hits, statements, on_text)
             statements, notes = list(written.statements), (*notes, *written.notes)

@@ -23,6 +23,8 @@ _NO_SENTENCE = "no sentence was found that answers"
 _BESIDE = (
     "To set councils side by side open Compare: “One question, many councils” asks each of them."
 )
+_UNSURE = 0.1  # of answers whose best sentence is less likely to answer than this, half do not
+_NEAREST = "This only comes nearest: it may not answer. Read it in the report before you repeat it."
 _DIFFER = "The reports told of give different figures: each stands with its publisher and date."
 _MORE = "Other councils may answer too: “One question, many councils” asks each of them."
 
@@ -67,6 +69,18 @@ def untold(
         for part, told in zip(apart, chosen, strict=True)
         if len(apart) > 1 and not told
     )
+
+
+def unsure(apart: Sequence[Part], chosen: Sequence[Sequence[Finding]]) -> tuple[str, ...]:
+    """Says of what is told that it may not answer, where it is unlikely to."""
+    doubtful = [
+        part.label
+        for part, told in zip(apart, chosen, strict=True)
+        if told and max(finding.answers for finding in told) < _UNSURE
+    ]
+    if not doubtful:
+        return ()
+    return (_NEAREST if len(apart) == 1 else f"{joined(doubtful)}: {_NEAREST}",)
 
 
 def no_report_of(question: Question, reports: Sequence[Report]) -> str:
