@@ -70,7 +70,7 @@ def improvements(index: Index, question: Question, reports: Sequence[Report]) ->
     own = [report for report in reports if report.authority]
     if question.group or len({report.authority for report in own}) != 1:
         return None
-    if not _asks(f"{question.subject} {question.text}".strip()):
+    if not any(map(_asks, (question.text, f"{question.subject} {question.text}"))):
         return None
     for report in selected(question, [r for r in own if _listed(index, r)])[-1:]:
         found = _listed(index, report)

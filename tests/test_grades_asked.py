@@ -209,6 +209,14 @@ def test_what_may_mean_several_things_is_no_question_for_the_table(question: str
     assert grade_question(understand(question)) is None
 
 
+def test_what_is_asked_of_something_else_is_no_question_for_grades() -> None:
+    homes = [Turn("How many children's homes does Leeds run?", "Five.")]
+    assert grade_question(understand("were they any good?", homes)) is None
+    assert grade_question(understand("and what is Leeds's overall grade?", homes))
+    graded = [Turn("What grade did Leeds get in 2018?", "Good.")]
+    assert grade_question(understand("was it ever outstanding?", graded))
+
+
 def test_scores_and_grades_are_never_ranked_in_one_list(assistant: Assistant) -> None:
     answer = assistant.ask("which councils have the best grade for safeguarding")
     assert "1 council (Ofsted, safeguarding: outstanding):" in answer.text

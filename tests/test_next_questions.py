@@ -23,6 +23,10 @@ Social workers in {council} have caseloads of {cases} children each, and {mood}.
 # Supervision
 
 Supervision of social workers is regular and reflective.
+
+# Areas for improvement
+
+- The records of visits in {council}.
 """
 HELD = (
     ("Leeds", 2015, 31, "this is too many"),
@@ -74,6 +78,11 @@ def test_what_was_said_before_is_told_from_the_report_before_with_its_date(
     assert told(answer)[0] == "Leeds-2019.md"
     assert answer.text.startswith("1 May 2019: ")
     assert "Leeds-2024.md" not in told(answer)
+
+
+def test_what_is_to_improve_is_told_whatever_was_asked_before(assistant: Assistant) -> None:
+    answer = after(assistant, "When was Leeds inspected?", "so what do they still have to work on?")
+    assert answer.text == "• The records of visits in Leeds. [1]"
 
 
 def test_before_is_before_the_report_told_of_last(assistant: Assistant) -> None:

@@ -6,6 +6,7 @@ import pytest
 
 from indexer.build import build
 from indexer.index import Index
+from qa.answer import Turn
 from qa.assistant import Assistant
 from tests.by_eye import ByEye
 
@@ -104,6 +105,14 @@ def test_no_reason_is_given_for_what_is_not_so(
     assert so_it_is in answer.text
     assert "because" not in answer.text
     assert any("supposes a grade" in note for note in answer.notes)
+
+
+@pytest.mark.parametrize("why", ["why?", "how come", "why, what was going wrong?", "why was that"])
+def test_a_follow_up_asks_why_of_the_grade_before(assistant: Assistant, why: str) -> None:
+    history = [Turn("What did Leeds get overall in 2018?", "Good.")]
+    answer = assistant.ask(why, history)
+    assert answer.text.startswith("Leeds, Ofsted, 1 May 2018: Overall effectiveness: good")
+    assert PRAISE in answer.text
 
 
 def test_another_reason_is_searched_for(assistant: Assistant) -> None:

@@ -15,7 +15,8 @@ from qa.grading.areas import in_words, take_areas
 from qa.grading.words import PLAIN_WORDS
 
 _OPENS = re.compile(
-    r"^(?:and|but|so|also|ok|or|then|what about|how about|what else|any others?|who else|same)\b",
+    r"^(?:and|but|so|also|ok|or|then|what about|how about|what else|any others?|who else|same)\b"
+    r"|^(?:why|how come)\s*(?:[,?]|$)",
     re.IGNORECASE,
 )
 _POINTS_BACK = re.compile(

@@ -49,9 +49,12 @@ def grade_question(question: Question) -> GradeQuestion | None:
     A follow-up may name another area, council or year only, and keeps what was asked before.
     """
     own, others = _read(question.text, question)
-    if own or not question.subject or others or said.ANOTHER.search(question.text):
+    if not question.subject or (not own and (others or said.ANOTHER.search(question.text))):
         return own
     before, _ = _read(question.subject, question)
+    if own:
+        of_itself = own.areas != ("overall",) or said.NOUN.search(question.text)
+        return own if before or of_itself else None  # "are they good?", of homes say
     areas, _ = take_areas(_bare(question.text))
     return replace(before, areas=areas or before.areas) if before else None
 

@@ -21,7 +21,8 @@ from qa.grading.words import NOUN, SCALE
 from qa.reader import Reader
 
 _WHY = re.compile(
-    r"^(?:and |so |but )?(?:why|how come|what (?:is|was|were|are) (?:the reasons?|behind))\b",
+    r"^(?:and |so |but )?(?:why|how come|what (?:is|was|were|are) (?:the reasons?|behind))\b"
+    r"(?:,? what (?:is|was|has|had|went)\b[\w ]*\bwrong\b)?",
     re.IGNORECASE,
 )
 _SUMMARY = re.compile(r"\bsummary\b", re.IGNORECASE)
@@ -44,7 +45,7 @@ def why_graded(
     bare = question.text[why.end() :]
     plain = replace(question, text=bare)
     asked = grade_question(plain)
-    if asked is None or not (asked.grades or asked.of_change or NOUN.search(bare)):
+    if asked is None or not (asked.grades or asked.of_change or _of_grade(question, bare)):
         return None
     plain = replace(plain, change=question.change or asked.of_change)
     told = [
@@ -57,6 +58,12 @@ def why_graded(
     if not fitting:
         return _otherwise(max(told, key=_fullest)) if told else None
     return _with_reasons(index, reader, question, max(fitting, key=_fullest))
+
+
+def _of_grade(question: Question, bare: str) -> bool:
+    """Whether what is asked the reason of is called a grade, or was asked for just before."""
+    before = replace(question, text=question.subject, subject="")
+    return bool(NOUN.search(bare) or (question.subject and grade_question(before)))
 
 
 def _fullest(told: Graded) -> tuple[int, str]:
