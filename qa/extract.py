@@ -24,6 +24,7 @@ _LEADING = 4  # passages that reading may put first: it ranks the rest no better
 # Log-odds that a sentence answers, by a unit of each of the signs that `Gathered.signs` names.
 _WEIGHTS = np.array([4.28, -0.01, 3.0, 0.69, -0.3])
 _READER, _BIAS = 0.59, -7.04
+_LEANING = 2.0  # logit: so much likelier must it be that a question leans on the one before it
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +86,8 @@ def weigh(
     """
     found = gather(index, question, hits, most)
     read = reader.scores(question.search_text, found.texts)
+    if question.leaning:
+        read = np.maximum(read, reader.scores(question.leaning, found.texts) - _LEANING)
     odds = _BIAS + found.signs @ _WEIGHTS + _READER * read
     of_age = found.signs[:, -1] * _WEIGHTS[-1]
     measured = zip(_probable(odds), found.signs[:, 0], _probable(odds - of_age), strict=True)

@@ -16,6 +16,7 @@ from qa.asking.periods import without_period
 from qa.asking.question import Question
 from qa.compose import Statement, stated
 from qa.extract import Finding
+from qa.grading.areas import take_areas
 from qa.grading.reports import in_order, selected
 from qa.wording import count, in_words
 
@@ -70,7 +71,8 @@ def improvements(index: Index, question: Question, reports: Sequence[Report]) ->
     own = [report for report in reports if report.authority]
     if question.group or len({report.authority for report in own}) != 1:
         return None
-    if not any(map(_asks, (question.text, f"{question.subject} {question.text}"))):
+    of_all = take_areas(question.subject)[0] in ((), ("overall",))
+    if not (_asks(f"{question.subject} {question.text}") or (of_all and _asks(question.text))):
         return None
     for report in selected(question, [r for r in own if _listed(index, r)])[-1:]:
         found = _listed(index, report)

@@ -77,10 +77,11 @@ def retrieve(index: Index, question: Question, reports: Collection[str], k: int)
 
     Scores are fused ranks in 0..1, comparable within one call only.
     """
-    asked = question.search_text
     searches = (index.nearest, index.nearest_by_sentence, index.matching)
-    rankings = [search(asked, POOL, reports) for search in searches]
-    hits = [_weigh(index, question, hit) for hit in fuse(rankings, SHARES)]
+    asked = question.readings
+    rankings = [search(text, POOL, reports) for text in asked for search in searches]
+    shares = [share / len(asked) for _ in asked for share in SHARES]
+    hits = [_weigh(index, question, hit) for hit in fuse(rankings, shares)]
     return sorted(hits, key=lambda hit: -hit.score)[:k]
 
 

@@ -80,6 +80,33 @@ def test_what_was_said_before_is_told_from_the_report_before_with_its_date(
     assert "Leeds-2024.md" not in told(answer)
 
 
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "and is the supervision of social workers regular there?",
+        "is supervision there regular and reflective",
+        "do they have regular supervision",
+    ],
+)
+def test_a_matter_of_its_own_is_not_mixed_with_the_one_before(
+    assistant: Assistant, asked: str
+) -> None:
+    answer = after(assistant, FIRST, asked)
+    assert answer.text.startswith("Supervision of social workers is regular and reflective.")
+    assert set(told(answer)) == {"Leeds-2024.md"}
+
+
+def test_a_follow_up_may_lean_on_the_matter_before_without_saying_so() -> None:
+    history = [Turn("How many people in Leeds wait for an assessment?", "40.")]
+    asked = understand("and how many are waiting more than six months", history)
+    assert asked.completed == "and how many are waiting more than six months"
+    assert [("assessment" in reading) for reading in asked.readings] == [False, True]
+    assert asked.authorities == ("Leeds",)
+    for leans in ("how many of them are children", "what about people in hospital", "is it long"):
+        (only,) = understand(leans, history).readings
+        assert "assessment" in only
+
+
 def test_what_is_to_improve_is_told_whatever_was_asked_before(assistant: Assistant) -> None:
     answer = after(assistant, "When was Leeds inspected?", "so what do they still have to work on?")
     assert answer.text == "• The records of visits in Leeds. [1]"

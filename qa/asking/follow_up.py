@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from corpus.authorities import find_authorities
+from indexer.words import words
 from qa.answer import Turn
 from qa.asking.groups import find_group
 from qa.asking.kinds import MONTH
@@ -26,6 +27,18 @@ _POINTS_BACK = re.compile(
 _STANDS_FOR = re.compile(
     r"(?<!after )(?<!before )\b(?:that|this|it|its|they|them|their|he|she|his|her|there)\b", re.I
 )
+# What a follow-up cannot be read without the question before it; "they" may be the council.
+_LEANS = re.compile(
+    r"\b(?:that|this|those|these|it|its|he|she|his|her|him|them|ones?|same|such|else|others?)\b"
+    r"|^(?:and |but |so )?(?:(?:what|how) about|for|in|to|with)\b",
+    re.IGNORECASE,
+)
+_ASKS = re.compile(
+    r"\b(?:who|whose|what|when|where|why|how|which|is|are|was|were|do|does|did|has|have|had|can"
+    r"|could|will|would)\b",
+    re.IGNORECASE,
+)
+_MATTER = 2  # words that count: with a verb, so many make a matter of a follow-up's own
 _FILLERS = re.compile(
     r"\b(?:and|but|so|also|ok|or|then|what|how|about|in|at|for|of|the|to|with|as|well|was|were"
     r"|is|it|did|do|same|please|report|inspection|year|council|again|back|s)\b|[^\w\s]",
@@ -34,7 +47,7 @@ _FILLERS = re.compile(
 # With a group of councils and a verb, few words stand alone: "Which councils are inadequate?"
 _HAS_VERB = re.compile(r"\b(?:is|are|was|were|has|have|had|get|got|gets|do|does|did)\b", re.I)
 _SHORT = 4  # words: a question this short rarely stands alone in a conversation
-_OWN = 5  # words of its own: with a council named, so many stand alone
+_OWN = 5  # words of its own: with a council named, or without a verb, so many stand alone
 _BRIEF = 12  # words: an answer this short may stand where "it" does
 _NAMED = re.compile(r"\b[A-Z][\w’'-]+(?:\s+(?:(?:of|and|for|the)\s+)?[A-Z][\w’'-]+)+")
 # Beside the council so far, not in its place: "how does that compare with Wigan".
@@ -80,12 +93,23 @@ class Completed:
     follow-up adds to it, "" where it named nothing but another council or year. `stands_for` is
     what "it" means, from the answer before, where that can be told. `matter` is all that is to
     be searched for where the follow-up adds nothing to it: "what did they say before?".
+    `own` is the follow-up where it can be read by itself, but for council and time: "and are
+    caseloads too high there?". Else it is "".
     """
 
     subject: str
     added: str
     stands_for: str = ""
     matter: str = ""
+
+    @property
+    def own(self) -> str:
+        leans = self.matter or not self.subject or _LEANS.search(self.added)
+        bare = _without_slots(self.added).lower()
+        telling = [word for word in re.findall(r"[^\W\d_]{2,}", bare) if word not in PLAIN_WORDS]
+        enough = _MATTER if _ASKS.search(bare) else _OWN
+        itself = len(set(words([" ".join(telling)])[0])) >= enough
+        return self.added if itself and not leans else ""
 
     @property
     def whole(self) -> str:
@@ -169,8 +193,8 @@ def _area_graded(subject: str) -> str | None:
     """The area in a question for a grade, "" for none, None where it asks for something else."""
     bare = _without_slots(subject)
     areas, rest = take_areas(re.sub(rf"\b(?:{MONTH})\b", " ", bare))
-    words = re.findall(r"[^\W\d_]{2,}", rest.lower())
-    if not subject or any(word not in PLAIN_WORDS for word in words):
+    told = re.findall(r"[^\W\d_]{2,}", rest.lower())
+    if not subject or any(word not in PLAIN_WORDS for word in told):
         return None
     return " and ".join(in_words(area) for area in areas if area != "overall")
 

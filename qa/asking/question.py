@@ -40,7 +40,9 @@ class Question:
 
     `text` is what was typed; `asked` is the question completed from the history, for people;
     `completed` is the same in the asker's words alone, and `search_text`, what is searched for and
-    read with, has the field's terms spelt out, too. `authorities` are canonical names in order of
+    read with, has the field's terms spelt out, too. A follow-up on a matter of its own is
+    completed with council and time alone, and `leaning` has the question before it too, for it
+    may lean on that all the same; else it is "". `authorities` are canonical names in order of
     mention. `group` says what they have in common where a group was named ("London boroughs",
     "every council"), else "". `publishers` and `kinds` (of report, as in `Scope`) are those named.
     `years` are the four-digit years named; `since` is the year of "since 2020" and `until` that
@@ -71,6 +73,12 @@ class Question:
     subject: str = ""
     service: Service = ""
     sourced: bool = False
+    leaning: str = ""
+
+    @property
+    def readings(self) -> tuple[str, ...]:
+        """What it may mean: one or two texts to search for."""
+        return (self.search_text, self.leaning) if self.leaning else (self.search_text,)
 
 
 def understand(text: str, history: Sequence[Turn] = (), today: date | None = None) -> Question:
@@ -87,8 +95,8 @@ def understand(text: str, history: Sequence[Turn] = (), today: date | None = Non
     return Question(
         text=text,
         asked=_for_people(full),
-        completed=full.whole,
-        search_text=spelt_out(full.whole),
+        completed=full.own or full.whole,
+        search_text=spelt_out(full.own or full.whole),
         authorities=names,
         years=times.years,
         since=times.since,
@@ -101,8 +109,9 @@ def understand(text: str, history: Sequence[Turn] = (), today: date | None = Non
         change=times.change,
         step=times.step,
         subject=full.subject,
-        service=service(full.whole),
+        service=service(full.own or full.whole),
         sourced=bool(full.subject) and asks_source(full.added),
+        leaning=spelt_out(full.whole) if full.own else "",
     )
 
 
@@ -180,4 +189,4 @@ def _kind(full: Completed) -> Kind:
     """Of "how many left and why" neither kind: a sentence may tell the one or the other."""
     kinds = {asked_kind(clause) for clause in clauses(full.added)} - {"other"}
     kind: Kind = kinds.pop() if len(kinds) == 1 else "other"
-    return asked_kind(full.subject) if kind == "other" and full.subject else kind
+    return asked_kind(full.subject) if kind == "other" and not full.own else kind
