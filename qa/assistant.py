@@ -13,7 +13,7 @@ from indexer.index import Index
 from indexer.passages import Hit
 from qa.answer import EVERYTHING, Answer, Citation, Coverage, Scope, Status, Turn
 from qa.asking.matters import matters
-from qa.asking.question import Question, understand, without
+from qa.asking.question import Question, hopped, understand, without
 from qa.choose import choose, earlier, of_the_newest, of_the_year, one_year
 from qa.cite import cite
 from qa.compose import Quoted, compose, runs
@@ -24,6 +24,7 @@ from qa.grading.grades import graded
 from qa.grading.why import why_graded
 from qa.improvements import improvements
 from qa.notes import (
+    by_itself,
     no_report_beyond,
     no_report_of,
     no_word_of,
@@ -127,12 +128,9 @@ class Assistant:
             return Found("no_evidence", near, notes=(no_word_of(strangers),))
 
         tell("Looking up the judgements")
-        told = (
-            why_graded(self.index, self.reader, asked, reports)
-            or graded(self.index, asked, reports)
-            or improvements(self.index, asked, reports)
-        )
-        if told:
+        of = (self.index, asked, reports)
+        why = why_graded(self.index, self.reader, asked, reports)
+        if told := (why or graded(*of) or improvements(*of)):
             tell("Finding passages beside them")
             near = self._beside(asked, apart, reports)
             return Found(told.status, near, told.statements, told.notes, told.grades)
@@ -145,7 +143,11 @@ class Assistant:
             apart = parts(asked, scope.authorities, beyond, named=several)
             found = self._search(asked, scope, beyond, apart, tell, on_text)
             return replace(found, searched=frozenset(report.id for report in beyond))
-        return self._search(asked, scope, reports, apart, tell, on_text)
+        found = self._search(asked, scope, reports, apart, tell, on_text)
+        if found.statements or not asked.hop:
+            return found
+        found = self._search(hopped(asked), scope, reports, apart, tell, on_text)
+        return replace(found, notes=(by_itself(asked), *found.notes))
 
     def _search(
         self,

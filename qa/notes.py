@@ -96,6 +96,13 @@ def no_report_beyond(question: Question) -> str:
     return f"No {'older' if question.step < 0 else 'newer'} report is held."
 
 
+def by_itself(question: Question) -> str:
+    """Says that a follow-up was read without the question before it."""
+    return (
+        f"“{question.hop}” was searched for by itself: with the question before, nothing was found."
+    )
+
+
 def no_word_of(names: Sequence[str]) -> str:
     """Says that the reports know nothing of what is named so."""
     return f"No report held speaks of {joined(f'“{name}”' for name in names)}."

@@ -107,6 +107,15 @@ def test_a_follow_up_may_lean_on_the_matter_before_without_saying_so() -> None:
         assert "assessment" in only
 
 
+@pytest.mark.parametrize("asked", ["what about supervision?", "supervision?", "and supervision"])
+def test_a_matter_named_alone_is_searched_for_alone_where_nothing_else_is_found(
+    assistant: Assistant, asked: str
+) -> None:
+    answer = after(assistant, "How many social workers in Leeds left in the year?", asked)
+    assert "Supervision of social workers is regular and reflective." in answer.text
+    assert any(f"“{asked}” was searched for by itself" in note for note in answer.notes)
+
+
 def test_what_is_to_improve_is_told_whatever_was_asked_before(assistant: Assistant) -> None:
     answer = after(assistant, "When was Leeds inspected?", "so what do they still have to work on?")
     assert answer.text == "• The records of visits in Leeds. [1]"

@@ -29,16 +29,17 @@ _STANDS_FOR = re.compile(
 )
 # What a follow-up cannot be read without the question before it; "they" may be the council.
 _LEANS = re.compile(
-    r"\b(?:that|this|those|these|it|its|he|she|his|her|him|them|ones?|same|such|else|others?)\b"
-    r"|^(?:and |but |so )?(?:(?:what|how) about|for|in|to|with)\b",
+    r"\b(?:that|this|those|these|it|its|he|she|his|her|him|them|ones?|same|such|else|others?)\b",
     re.IGNORECASE,
 )
+_THEY = re.compile(r"\b(?:they|their)\b", re.IGNORECASE)
 _ASKS = re.compile(
+    r"^(?!(?:and |but |so )?(?:(?:what|how) about|for|in|to|with)\b).*"
     r"\b(?:who|whose|what|when|where|why|how|which|is|are|was|were|do|does|did|has|have|had|can"
     r"|could|will|would)\b",
     re.IGNORECASE,
 )
-_MATTER = 2  # words that count: with a verb, so many make a matter of a follow-up's own
+_MATTER = 1  # words that tell: with a verb, so many make a matter of a follow-up's own
 _FILLERS = re.compile(
     r"\b(?:and|but|so|also|ok|or|then|what|how|about|in|at|for|of|the|to|with|as|well|was|were"
     r"|is|it|did|do|same|please|report|inspection|year|council|again|back|s)\b|[^\w\s]",
@@ -94,7 +95,8 @@ class Completed:
     what "it" means, from the answer before, where that can be told. `matter` is all that is to
     be searched for where the follow-up adds nothing to it: "what did they say before?".
     `own` is the follow-up where it can be read by itself, but for council and time: "and are
-    caseloads too high there?". Else it is "".
+    caseloads too high there?"; `hop` where it only might, as it names a matter and does not
+    point back: "and caseloads?". Else they are "".
     """
 
     subject: str
@@ -104,12 +106,20 @@ class Completed:
 
     @property
     def own(self) -> str:
+        enough = _MATTER if _ASKS.search(self.added) else _OWN
+        enough += _THEY.search(self.added) is not None
+        return self.added if self.hop and self._telling >= enough else ""
+
+    @property
+    def hop(self) -> str:
         leans = self.matter or not self.subject or _LEANS.search(self.added)
-        bare = _without_slots(self.added).lower()
-        telling = [word for word in re.findall(r"[^\W\d_]{2,}", bare) if word not in PLAIN_WORDS]
-        enough = _MATTER if _ASKS.search(bare) else _OWN
-        itself = len(set(words([" ".join(telling)])[0])) >= enough
-        return self.added if itself and not leans else ""
+        return self.added if self._telling and not leans else ""
+
+    @property
+    def _telling(self) -> int:
+        """How many words tell what the follow-up is about, councils and times apart."""
+        bare = re.findall(r"[^\W\d_]{2,}", _without_slots(self.added).lower())
+        return len(set(words([" ".join(word for word in bare if word not in PLAIN_WORDS)])[0]))
 
     @property
     def whole(self) -> str:

@@ -42,9 +42,11 @@ class Question:
     `completed` is the same in the asker's words alone, and `search_text`, what is searched for and
     read with, has the field's terms spelt out, too. A follow-up on a matter of its own is
     completed with council and time alone, and `leaning` has the question before it too, for it
-    may lean on that all the same; else it is "". `authorities` are canonical names in order of
-    mention. `group` says what they have in common where a group was named ("London boroughs",
-    "every council"), else "". `publishers` and `kinds` (of report, as in `Scope`) are those named.
+    may lean on that all the same; else it is "". `hop` is a follow-up that may have a matter of
+    its own where nothing is found with the question before ("and caseloads?"), else "".
+    `authorities` are canonical names in order of mention. `group` says what they have in common
+    where a group was named ("London boroughs", "every council"), else "". `publishers` and
+    `kinds` (of report, as in `Scope`) are those named.
     `years` are the four-digit years named; `since` is the year of "since 2020" and `until` that
     of "before 2020" (inclusive: 2019), else None. `latest` is whether the newest report was
     asked for in words ("latest", "last time", "currently"); `change` whether two times are to
@@ -74,6 +76,7 @@ class Question:
     service: Service = ""
     sourced: bool = False
     leaning: str = ""
+    hop: str = ""
 
     @property
     def readings(self) -> tuple[str, ...]:
@@ -112,6 +115,20 @@ def understand(text: str, history: Sequence[Turn] = (), today: date | None = Non
         service=service(full.own or full.whole),
         sourced=bool(full.subject) and asks_source(full.added),
         leaning=spelt_out(full.whole) if full.own else "",
+        hop="" if full.own else full.hop,
+    )
+
+
+def hopped(question: Question) -> Question:
+    """The question by itself, where it was read with the one before it."""
+    return replace(
+        question,
+        completed=question.hop,
+        search_text=spelt_out(question.hop),
+        kind=asked_kind(question.hop),
+        service=service(question.hop),
+        subject="",
+        hop="",
     )
 
 
