@@ -96,6 +96,19 @@ def test_a_matter_of_its_own_is_not_mixed_with_the_one_before(
     assert set(told(answer)) == {"Leeds-2024.md"}
 
 
+def test_what_follows_a_matter_of_its_own_leans_on_that() -> None:
+    history = [
+        Turn(
+            "How many children did social workers in Leeds have on their caseloads in 2019?", "24."
+        ),
+        Turn("and is the supervision there good enough?", "It is regular."),
+    ]
+    asked = understand("is it reflective?", history)
+    assert "supervision" in asked.completed
+    assert "caseloads" not in asked.completed
+    assert (asked.authorities, asked.years) == (("Leeds",), (2019,))
+
+
 def test_a_follow_up_may_lean_on_the_matter_before_without_saying_so() -> None:
     history = [Turn("How many people in Leeds wait for an assessment?", "40.")]
     asked = understand("and how many are waiting more than six months", history)

@@ -141,6 +141,8 @@ def completed(text: str, history: Sequence[Turn]) -> Completed:
         asked = " ".join(turn.question.split())
         if subject and leans_back(asked):
             subject, added = _merged(subject, asked)
+            if own := Completed(subject, added).own:
+                subject, added = _placed(own, subject), ""
         else:
             subject, added = asked, ""
     if not subject or not leans_back(text):
@@ -197,6 +199,16 @@ def _merged(subject: str, text: str) -> tuple[str, str]:
         subject = _put(subject, [found.span() for found in DATED.finditer(subject)], dates, "in")
     only_slots = not _FILLERS.sub(" ", DATED.sub(" ", _without_slots(text))).split()
     return subject, "" if (names or dates) and only_slots else text
+
+
+def _placed(own: str, subject: str) -> str:
+    """A matter of its own with the councils and times of the question before it."""
+    councils = [subject[m.start : m.end] for m in find_authorities(subject)]
+    dates = [found[0] for found in DATED.finditer(subject)]
+    for named in (councils, dates):
+        missing = [name for name in named if name not in own]
+        own = _put(own, [], missing, "in") if missing else own
+    return own
 
 
 def _area_graded(subject: str) -> str | None:
