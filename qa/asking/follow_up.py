@@ -12,6 +12,7 @@ from qa.answer import Turn
 from qa.asking.groups import find_group
 from qa.asking.kinds import MONTH
 from qa.asking.periods import DATED, without_period
+from qa.asking.source import asks_source
 from qa.grading.areas import in_words, take_areas
 from qa.grading.words import PLAIN_WORDS
 
@@ -67,19 +68,6 @@ _ANOTHER_TIME = re.compile(
 _ASKS_OF_IT = re.compile(
     r"\b(?:time|then|be|sa(?:y|ys|id)|f(?:i|ou)nd|th(?:ink|ought)|tell|told|better|worse|different"
     r"|they|that|this|it|things?|like|inspectors?|ofsted|cqc|visit|assessment|ones?|come|came)\b",
-    re.IGNORECASE,
-)
-_SOURCE = re.compile(
-    r"^(?:and |so |but )?(?:"
-    r"(?:is|are|was) (?:that|this|it|these|those) (?:still )?(?:the )?"
-    r"(?:latest|newest|most recent|up[- ]to[- ]date|current|recent|old|out of date)\b"
-    r"|(?:is there|have you|do you have|any|anything) (?:got )?(?:anything |a |any )?"
-    r"(?:newer|later|more recent)\b"
-    r"|how (?:old|recent) (?:is|are|was) (?:that|this|it|these|those)\b"
-    r"|when was (?:that|this|it) (?:said|found|written|published|inspected)\b"
-    r"|when was (?:that|this|the) (?:report|inspection)\b"
-    r"|(?:which|what) (?:report|inspection|page|document) (?:is|was|says|said|does)\b"
-    r"|where (?:does|did|do) (?:it|that|they) say\b)[\w ]{0,25}\W*$",
     re.IGNORECASE,
 )
 _MARK = re.compile(r"\s*\[\d+\]")
@@ -156,11 +144,6 @@ def completed(text: str, history: Sequence[Turn]) -> Completed:
     stands_for = _thing_named(history[-1].answer) if points else ""
     between = added if added not in (subject, own) else ""
     return Completed(subject, own, " ".join(part for part in (between, stands_for) if part))
-
-
-def asks_source(text: str) -> bool:
-    """Whether a follow-up asks only which report told that, or whether it is the newest."""
-    return _SOURCE.search(text) is not None
 
 
 def _of_another_time(text: str) -> bool:

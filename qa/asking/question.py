@@ -10,12 +10,13 @@ from datetime import date
 
 from corpus.authorities import Mention, find_authorities
 from qa.answer import Turn
-from qa.asking.follow_up import Completed, asks_source, completed
+from qa.asking.follow_up import Completed, completed
 from qa.asking.groups import Group, find_group
 from qa.asking.kinds import Kind, asked_kind
 from qa.asking.matters import clauses
 from qa.asking.periods import Period, period, points_before
 from qa.asking.services import Service, service
+from qa.asking.source import asks_source
 from qa.asking.terms import spelt_out
 
 # A publisher narrows only as the source that is asked: homes "registered with Ofsted" are a matter

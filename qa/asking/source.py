@@ -1,0 +1,24 @@
+"""Follow-ups on the source of an answer: which report told it, and is that the newest."""
+
+from __future__ import annotations
+
+import re
+
+_SOURCE = re.compile(
+    r"^(?:and |so |but )?(?:"
+    r"(?:is|are|was) (?:that|this|it|these|those) (?:still )?(?:the )?"
+    r"(?:latest|newest|most recent|up[- ]to[- ]date|current|recent|old|out of date)\b"
+    r"|(?:is there|have you|do you have|any|anything) (?:got )?(?:anything |a |any )?"
+    r"(?:newer|later|more recent)\b"
+    r"|how (?:old|recent) (?:is|are|was) (?:that|this|it|these|those)\b"
+    r"|when was (?:that|this|it) (?:said|found|written|published|inspected)\b"
+    r"|when was (?:that|this|the) (?:report|inspection)\b"
+    r"|(?:which|what) (?:report|inspection|page|document) (?:is|was|says|said|does)\b"
+    r"|where (?:does|did|do) (?:it|that|they) say\b)[\w ]{0,25}\W*$",
+    re.IGNORECASE,
+)
+
+
+def asks_source(text: str) -> bool:
+    """Whether a follow-up asks only which report told that, or whether it is the newest."""
+    return _SOURCE.search(text) is not None
