@@ -15,6 +15,7 @@ from qa.extract import Finding
 _NEXT_BEST = 0.35  # a further sentence must be this likely to answer, against the best
 _MOST = 3  # sentences in an answer that is no list, one more where the last points back
 _LIST_INSTEAD = 0.35  # where a list is asked for, one this likely against the best is told instead
+_SHORT_LIST = 7  # items, with what introduces them
 _FRAGMENT = 6  # words of an item that says nothing without what introduces it
 _OLDER = 3  # earlier findings offered
 _STILL_ON_THIS = 0.5  # an older finding must be this likely to answer, against the best
@@ -47,7 +48,7 @@ def choose(question: Question, findings: Sequence[Finding]) -> list[Finding]:
             break
         told = _whole_list(question, near) if _is_fragment(near) else _with_what_it_points_to(near)
         chosen += [finding for finding in told if finding not in chosen]
-    return chosen
+    return _list_of(question, chosen) or chosen
 
 
 def one_year(question: Question) -> int | None:
@@ -143,12 +144,26 @@ def _with_what_it_points_to(best: Finding) -> list[Finding]:
 def _whole_list(question: Question, best: Finding) -> list[Finding]:
     """The list that `best` introduces, or is an item of where a list is asked for or the item
     says nothing without the others; in order."""
-    sentences = best.hit.passage.sentences
     opens = best.sentence.text.rstrip().endswith(":")
     asked = question.kind == "list" and best.sentence.kind == "bullet"
     if not (opens or asked or _is_fragment(best)):
         return []
-    lead_in = best.sentence.text if opens else best.sentence.lead_in
+    return _items(best, best.sentence.text if opens else best.sentence.lead_in)
+
+
+def _list_of(question: Question, chosen: Sequence[Finding]) -> list[Finding]:
+    """A short list whole where several of its items are chosen and nothing else, and no one
+    fact of it is asked for."""
+    places = {(f.hit.passage.id, f.sentence.kind, f.sentence.lead_in) for f in chosen}
+    if question.kind != "other" or len(chosen) < 2 or len(places) > 1:
+        return []
+    listed = _items(chosen[0], chosen[0].sentence.lead_in)
+    return listed if chosen[0].sentence.kind == "bullet" and len(listed) <= _SHORT_LIST else []
+
+
+def _items(best: Finding, lead_in: str) -> list[Finding]:
+    """The list that the passage has under `lead_in`, after the lead-in itself; in order."""
+    sentences = best.hit.passage.sentences
     items = [s for s in sentences if s.kind == "bullet" and s.lead_in == lead_in]
     lead = [s for s in sentences if s.text == lead_in][:1]
     return [replace(best, sentence=s) for s in [*lead, *items]]

@@ -24,7 +24,9 @@ _BESIDE = (
     "To set councils side by side open Compare: “One question, many councils” asks each of them."
 )
 _UNSURE = 0.1  # of answers whose best sentence is less likely to answer than this, half do not
-_NEAREST = "This only comes nearest: it may not answer. Read it in the report before you repeat it."
+_NEAREST = (
+    "What is told comes nearest but may not answer: read it in its report before repeating it."
+)
 _DIFFER = "The reports told of give different figures: each stands with its publisher and date."
 _MORE = "Other councils may answer too: “One question, many councils” asks each of them."
 

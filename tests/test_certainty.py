@@ -1,4 +1,4 @@
-"""What is told though it may not answer, and what is no answer at all."""
+"""What is told though it may not answer, what is no answer, and what would leave some out."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import pytest
 from corpus import Sentence
 from indexer.passages import Hit, Passage
 from qa.asking.question import understand
+from qa.choose import choose
 from qa.extract import Finding
 from qa.notes import unsure
 from qa.parts import Part
@@ -26,7 +27,7 @@ def _finding(*sentences: Sentence, answers: float = 0.9) -> Finding:
 def test_what_only_comes_nearest_is_told_as_that(likely: tuple[float, ...], said: bool) -> None:
     told = [_finding(Sentence("Homes are warm.", 1), answers=one) for one in likely]
     notes = unsure([Part("", ())], [told])
-    assert [note.startswith("This only comes nearest") for note in notes] == [True] * said
+    assert [note.startswith("What is told comes nearest") for note in notes] == [True] * said
 
 
 def test_only_the_doubtful_part_is_named() -> None:
@@ -34,7 +35,7 @@ def test_only_the_doubtful_part_is_named() -> None:
     (note,) = unsure(
         [Part("Leeds", ()), Part("Wigan", ()), Part("Kent", ())], [[sure], [doubtful], []]
     )
-    assert note.startswith("Wigan: This only comes nearest")
+    assert note.startswith("Wigan: What is told comes nearest")
 
 
 def test_what_introduces_a_list_is_told_only_with_the_list() -> None:
@@ -45,3 +46,14 @@ def test_what_introduces_a_list_is_told_only_with_the_list() -> None:
     assert supported(question, [listed]) == [listed]
     assert supported(question, [_finding(lead)]) == []
     assert supported(question, [_finding(replace(lead, text="It built homes."))])
+
+
+def test_a_short_list_is_told_whole_where_several_of_its_items_answer() -> None:
+    texts = ("Plans are late.", "Records are thin.", "Visits are few.", "Letters are cold.")
+    items = tuple(Sentence(text, 1, kind="bullet", paragraph=i) for i, text in enumerate(texts))
+    passage = Passage("r#0", "r", "Review", "Leeds", None, ("To do",), items)
+    near = [Finding(Hit(passage, 1.0), item, 0.9) for item in items[:3]]
+    told = choose(understand("where does Leeds fall short"), near)
+    assert [finding.sentence.text for finding in told] == [*texts]
+    of_one_fact = choose(understand("how many plans are late in Leeds"), near)
+    assert [finding.sentence.text for finding in of_one_fact] == [*texts[:3]]

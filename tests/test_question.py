@@ -39,6 +39,7 @@ from qa.asking.question import understand, without
         ("were they any good?", "yesno"),
         ("is there anything left to work on", "list"),
         ("what must Leeds change?", "list"),
+        ("what needed work in Leeds after the inspection", "list"),
         ("what shortcomings were found", "list"),
         ("which actions are required of Leeds", "list"),
         ("what did they want improved", "list"),
@@ -115,6 +116,11 @@ def test_the_time_asked_about(
         ("what has improved since the last inspection of Leeds", False, True),
         ("night cover in Leeds - fine in 2020? and 2024?", False, True),
         ("does the improvement board meet", False, False),
+        ("are caseloads in Leeds lower than in 2018", False, True),
+        ("is staffing in Leeds steadier than at the 2022 inspection", False, True),
+        ("has Leeds got supervision sorted since 2018", False, True),
+        ("were there more than 2018 children in care", False, False),
+        ("is it longer than in other councils", False, False),
     ],
 )
 def test_whether_the_newest_or_a_change_is_asked_for(text: str, latest: bool, change: bool) -> None:

@@ -36,6 +36,7 @@ Staff visit young people on time. Records of visits are thorough, and 91% of the
     ("typed", "searched"),
     [
         ("How many LAC are there?", "How many LAC are there? (looked after children)"),
+        ("are they put up in B&Bs", "are they put up in B&Bs (bed and breakfast)"),
         ("what do PAs send", "what do PAs send (personal adviser)"),
         ("my pa and the send offer", "my pa and the send offer"),
         (

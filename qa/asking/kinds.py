@@ -33,7 +33,7 @@ _OUGHT = (
     r"|still|ha(?:s|ve|d) (?:got |yet )?to)"
 )
 _TO_IMPROVE = re.compile(
-    rf"\bneed(?:s|ed)?(?: to)? {_WORK}{_IN_ALL}"
+    rf"\bneed(?:s|ed)?(?: to)? (?:{_WORK}|(?:more |further )?work\b){_IN_ALL}"
     rf"|\b(?:what|where|which|things?|anything|list)\b.*\b{_OUGHT}\b.*\b{_WORK}{_IN_ALL}"
     rf"|\b(?:shortcomings|failings|actions? (?:needed|required)|required actions?)\b{_IN_ALL}"
     r"|\bareas? (?:for|of|in need of) (?:improvement|development|priority action)\b"
