@@ -14,6 +14,7 @@ from qa.grading.reports import of_year
 from qa.wording import in_words
 
 MOST = 12  # councils told apart in one answer; a survey of many has a page of its own
+_LOOKS_BACK = 2  # years that a report speaks for before its own
 _TIMES = 2  # inspections told apart where a change is asked about and no year named
 
 
@@ -100,14 +101,22 @@ def _times(question: Question, reports: Sequence[Report]) -> list[Part]:
         return []
     if not question.years:
         return [_one(report) for report in _newest_last(reports)[-_TIMES:]] * question.change
-    found = [
-        Part(str(year), tuple(of_year(reports, year, question.text)))
-        for year in sorted(question.years)
-    ]
+    found = [_of_time(year, question, reports) for year in sorted(question.years)]
     newest = _newest_last(reports)[-1:]
     if question.change and len(found) == 1 and not set(newest) <= set(found[0].reports):
         found += [_one(report) for report in newest]
     return found
+
+
+def _of_time(year: int, question: Question, reports: Sequence[Report]) -> Part:
+    """The reports of a year; where there is none the next in the two years after, which look back
+    on it, with its date."""
+    if own := of_year(reports, year, question.text):
+        return Part(str(year), tuple(own))
+    for report in _newest_last(reports):
+        if report.dated and year < report.dated.year <= year + _LOOKS_BACK:
+            return Part(f"{year} (report of {in_words(report.dated)})", (report,))
+    return Part(str(year), ())
 
 
 def _newest_last(reports: Iterable[Report]) -> list[Report]:
