@@ -11,13 +11,11 @@ from eval.train_retriever import Tell, rate
 from eval.training_candidates import Candidates
 from eval.training_questions import SEED
 from indexer.encoder import BASE, SentenceEncoder
-from qa.reader import Reader
 
 BATCH = 12  # questions
 LEARNING_RATE = 1.2e-4
 NEAREST = 12  # sentences: the likeliest by their signs, where the hard wrong ones stand
 HARD, HARD_ALONE = 3, 5  # of them beside a right one, and where there is no right one
-ANSWERS_TOO = 1.0  # logit: a sentence that the last reader holds for an answer may well be one
 SINGLE = 0.7  # weight of judging each sentence alone, against ranking them
 LONGEST = 112  # word pieces of a question and a sentence
 TOGETHER = 18  # pairs of like length computed at once: the less padding, the faster
@@ -33,10 +31,7 @@ def train(
     For each question: a sentence that answers, `HARD` of the likeliest that do not, one of the
     unlikelier, one of another question. The loss is the cross-entropy of the right one among
     them, plus `SINGLE` times the binary cross-entropy of each alone: that one also learns from
-    questions that nothing answers. Evidence is marked once, and reports say things twice: beside
-    a right sentence none counts as wrong that the shipped reader holds for an answer
-    (`ANSWERS_TOO`; cf. Qu et al. 2021, RocketQA, https://arxiv.org/abs/2010.08191).
-    Word vectors stay as they are. Runs on a GPU if there is one.
+    questions that nothing answers. Word vectors stay as they are. Runs on a GPU if there is one.
     """
     import torch
     from transformers import AutoTokenizer
@@ -52,8 +47,7 @@ def train(
     network.bert.embeddings.requires_grad_(False)
     learnt = [weights for weights in network.parameters() if weights.requires_grad]
     optimizer = torch.optim.AdamW(learnt, lr=LEARNING_RATE, weight_decay=0.01)
-    last = Reader()
-    groups = [group for one in asked if (group := _group(one, last))]
+    groups = [group for one in asked if (group := _group(one))]
     steps = int(epochs * (len(groups) // BATCH))
     schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: rate(step, steps))
     for step, batch in enumerate(_batches(groups, steps), start=1):
@@ -68,17 +62,12 @@ def train(
     network.save(tokenizer, out)
 
 
-def _group(one: Candidates, last: Reader) -> Group | None:
+def _group(one: Candidates) -> Group | None:
     """None where the sentence that answers was not found: there is nothing to learn from it."""
     pairs = list(zip(one.texts, one.tells, strict=True))
     right = [text for text, tells in pairs if tells]
     wrong = [text for text, tells in pairs if not tells]
-    question = one.question.search_text
-    if right:
-        scores = last.scores(question, wrong[:NEAREST])
-        doubtful = {text for text, score in zip(wrong, scores, strict=False) if score > ANSWERS_TOO}
-        wrong = [text for text in wrong if text not in doubtful]
-    return (question, right, wrong) if pairs and bool(right) == one.answerable else None
+    return (one.question.text, right, wrong) if pairs and bool(right) == one.answerable else None
 
 
 def _batches(groups: Sequence[Group], steps: int) -> Iterator[list[tuple[str, list[str], bool]]]:

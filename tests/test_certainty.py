@@ -57,3 +57,10 @@ def test_a_short_list_is_told_whole_where_several_of_its_items_answer() -> None:
     assert [finding.sentence.text for finding in told] == [*texts]
     of_one_fact = choose(understand("how many plans are late in Leeds"), near)
     assert [finding.sentence.text for finding in of_one_fact] == [*texts[:3]]
+
+
+def test_of_one_figure_fewer_sentences_are_told_than_of_other_matters() -> None:
+    best, near = (_finding(Sentence(f"Some {n} homes are warm.", 1)) for n in (40, 9))
+    near = replace(near, hit=Hit(replace(near.hit.passage, id="r#1"), 1.0), score=0.4)
+    assert choose(understand("how many homes are warm in Leeds"), [best, near]) == [best]
+    assert choose(understand("what are homes like in Leeds"), [best, near]) == [best, near]
