@@ -94,6 +94,7 @@ def test_a_matter_of_its_own_is_not_mixed_with_the_one_before(
     answer = after(assistant, FIRST, asked)
     assert answer.text.startswith("Supervision of social workers is regular and reflective.")
     assert set(told(answer)) == {"Leeds-2024.md"}
+    assert answer.asked.rstrip("?") == f"{asked.rstrip('?')} in Leeds"
 
 
 def test_what_follows_a_matter_of_its_own_leans_on_that() -> None:

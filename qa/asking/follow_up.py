@@ -99,6 +99,11 @@ class Completed:
         return self.added if self.hop and self._telling >= enough else ""
 
     @property
+    def placed(self) -> str:
+        """`own` with the councils and times of the question before it, "" where that is ""."""
+        return _placed(self.own, self.subject) if self.own else ""
+
+    @property
     def hop(self) -> str:
         leans = self.matter or not self.subject or _LEANS.search(self.added)
         return self.added if self._telling and not leans else ""
@@ -129,8 +134,8 @@ def completed(text: str, history: Sequence[Turn]) -> Completed:
         asked = " ".join(turn.question.split())
         if subject and leans_back(asked):
             subject, added = _merged(subject, asked)
-            if own := Completed(subject, added).own:
-                subject, added = _placed(own, subject), ""
+            if apart := Completed(subject, added).placed:
+                subject, added = apart, ""
         else:
             subject, added = asked, ""
     if not subject or not leans_back(text):

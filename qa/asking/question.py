@@ -154,6 +154,8 @@ def without(question: Question, ignoring: Collection[str]) -> Question:
 
 
 def _for_people(full: Completed) -> str:
+    if full.own:
+        return full.placed
     if full.subject and full.added:
         return f"{full.added.rstrip('?')} (following “{full.subject}”)"
     return full.subject or full.added
