@@ -213,6 +213,7 @@ def test_what_is_asked_of_something_else_is_no_question_for_grades() -> None:
     homes = [Turn("How many children's homes does Leeds run?", "Five.")]
     assert grade_question(understand("were they any good?", homes)) is None
     assert grade_question(understand("and what is Leeds's overall grade?", homes))
+    assert grade_question(understand("and is it good overall?", homes))
     graded = [Turn("What grade did Leeds get in 2018?", "Good.")]
     assert grade_question(understand("was it ever outstanding?", graded))
 

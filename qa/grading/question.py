@@ -53,8 +53,9 @@ def grade_question(question: Question) -> GradeQuestion | None:
         return own
     before, _ = _read(question.subject, question)
     if own:
-        of_itself = own.areas != ("overall",) or said.NOUN.search(question.text)
-        return own if before or of_itself else None  # "are they good?", of homes say
+        named = own.areas != ("overall",) or said.NOUN.search(question.text)
+        certain = before or named or said.BARE.search(question.text)
+        return own if certain else None  # "are they good?" may be asked of homes
     areas, _ = take_areas(_bare(question.text))
     return replace(before, areas=areas or before.areas) if before else None
 
