@@ -14,7 +14,7 @@ from indexer.passages import Hit
 from qa.answer import EVERYTHING, Answer, Citation, Coverage, Scope, Status, Turn
 from qa.asking.matters import matters
 from qa.asking.question import Question, hopped, understand, without
-from qa.choose import choose, earlier, of_the_newest, of_the_year, one_year
+from qa.choose import choose, earlier, looking_back, of_the_newest, of_the_year, one_year
 from qa.cite import cite
 from qa.compose import Quoted, compose, runs
 from qa.extract import Finding, reordered, weigh
@@ -204,7 +204,8 @@ class Assistant:
         own = of_the_year(self.index, asked, findings)
         chosen = choose(asked, self._answering(asked, own))
         if not chosen and len(own) < len(findings):
-            chosen = choose(asked, self._answering(asked, findings))
+            after = looking_back(self.index, asked, findings)
+            chosen = choose(asked, self._answering(asked, after))
         return of_the_newest(self.index, asked, chosen)
 
     def _answering(self, asked: Question, findings: Sequence[Finding]) -> list[Finding]:

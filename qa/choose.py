@@ -20,6 +20,7 @@ _MOST = 3  # sentences in an answer that is no list, one more where the last poi
 _LIST_INSTEAD = 0.35  # where a list is asked for, one this likely against the best is told instead
 _SHORT_LIST = 7  # items, with what introduces them
 _FRAGMENT = 6  # words of an item that says nothing without what introduces it
+LOOKS_BACK = 2  # years that a report speaks for before its own
 _OLDER = 3  # earlier findings offered
 _STILL_ON_THIS = 0.5  # an older finding must be this likely to answer, against the best
 _POINTS_BACK = re.compile(
@@ -83,6 +84,16 @@ def of_the_year(index: Index, question: Question, findings: Sequence[Finding]) -
     return [
         f for report, f in pairs if _may_be_of(index, year, report) or tells_of(year, report, f)
     ]
+
+
+def looking_back(index: Index, question: Question, findings: Sequence[Finding]) -> list[Finding]:
+    """Those of reports that look back on the one year asked about: made in the two years after
+    it, or without a date. A report made before it tells nothing of it."""
+    year = one_year(question)
+    if year is None:
+        return list(findings)
+    dated = [(index.reports[finding.hit.passage.report_id].dated, finding) for finding in findings]
+    return [f for day, f in dated if day is None or year <= day.year <= year + LOOKS_BACK]
 
 
 def _may_be_of(index: Index, year: int, report: Report) -> bool:

@@ -7,14 +7,13 @@ from dataclasses import dataclass
 
 from corpus import Report
 from qa.asking.question import Question
-from qa.choose import one_year, tells_of
+from qa.choose import LOOKS_BACK, one_year, tells_of
 from qa.compose import Statement, labelled, stated
 from qa.extract import Finding
 from qa.grading.reports import of_year
 from qa.wording import in_words
 
 MOST = 12  # councils told apart in one answer; a survey of many has a page of its own
-_LOOKS_BACK = 2  # years that a report speaks for before its own
 _TIMES = 2  # inspections told apart where a change is asked about and no year named
 
 
@@ -114,7 +113,7 @@ def _of_time(year: int, question: Question, reports: Sequence[Report]) -> Part:
     if own := of_year(reports, year, question.text):
         return Part(str(year), tuple(own))
     for report in _newest_last(reports):
-        if report.dated and year < report.dated.year <= year + _LOOKS_BACK:
+        if report.dated and year < report.dated.year <= year + LOOKS_BACK:
             return Part(f"{year} (report of {in_words(report.dated)})", (report,))
     return Part(str(year), ())
 

@@ -33,6 +33,14 @@ _PLACE = re.compile(
     r"|\b(?!Council|County|Borough|City)(?P<its>[A-Z][a-z]{3,})"
     r"(?=\s+(?:[Cc]ouncil|[Cc]ounty|[Bb]orough|[Cc]ity)\b|['’]s\b)"
 )
+# Lines that a report has of itself: its lead inspector, its dates, the head of its table of grades.
+_OF_ITSELF = re.compile(
+    r"^(?:(?P<who>lead inspector)|(?P<when>inspection dates?)|judge?ments?\W+grades?$)",
+    re.IGNORECASE,
+)
+_OF_INSPECTION = re.compile(
+    r"\b(?:(?:re-?)?inspect\w*|visit\w*|ofsted|cqc|reports?|review\w*|assessment)\b", re.IGNORECASE
+)
 _SOFT = ("reason",)  # kinds of fact that sentences also hold without any of their usual words
 
 
@@ -110,7 +118,8 @@ def supported(question: Question, findings: Sequence[Finding]) -> list[Finding]:
     A sentence without a number does not tell how many, one without a date not when: without
     a fact of the kind asked for a sentence is no answer, however near its subject. Nor is one
     on the council alone an answer to how it stands against the country; a table's row may be.
-    What introduces a list that is not with it ("It did these things:") is none either.
+    What introduces a list that is not with it ("It did these things:") is none either, nor a
+    line that a report has of itself where no inspection is asked about.
     Of 1,468 answerable questions on councils kept apart 3 have no sentence within `FAR`.
     """
     if max((finding.meaning for finding in findings), default=0.0) < FAR:
@@ -123,6 +132,7 @@ def supported(question: Question, findings: Sequence[Finding]) -> list[Finding]:
         and (question.kind in _SOFT or holds(question.kind, finding.sentence.text))
         and (not nationally or _may_compare(finding.sentence))
         and not _introduces_nothing(finding)
+        and not _beside_the_matter(question, finding.sentence)
     ]
 
 
@@ -141,6 +151,15 @@ def _introduces_nothing(finding: Finding) -> bool:
     text = finding.sentence.text
     listed = any(sentence.lead_in == text for sentence in finding.hit.passage.sentences)
     return text.rstrip().endswith(":") and not listed
+
+
+def _beside_the_matter(question: Question, sentence: Sentence) -> bool:
+    """Whether it is a line that the report has of itself, and that is not what is asked about."""
+    line = _OF_ITSELF.search(sentence.text)
+    if line is None:
+        return False
+    about = _OF_INSPECTION.search(question.completed) is not None
+    return not (about and (line["who"] or (line["when"] and question.kind != "number")))
 
 
 def _may_compare(sentence: Sentence) -> bool:

@@ -64,3 +64,20 @@ def test_of_one_figure_fewer_sentences_are_told_than_of_other_matters() -> None:
     near = replace(near, hit=Hit(replace(near.hit.passage, id="r#1"), 1.0), score=0.4)
     assert choose(understand("how many homes are warm in Leeds"), [best, near]) == [best]
     assert choose(understand("what are homes like in Leeds"), [best, near]) == [best, near]
+
+
+@pytest.mark.parametrize(
+    ("line", "asked", "tells"),
+    [
+        ("Lead inspector: Ann Lee", "who led the inspection of Leeds", True),
+        ("Lead inspector: Ann Lee", "who is the lead member for children in Leeds", False),
+        ("Inspection dates: 3 to 7 May 2024", "when was Leeds inspected", True),
+        ("Inspection dates: 3 to 7 May 2024", "how many children were in care at the visit", False),
+        ("Judgement: Grade", "what grade did Leeds get from the focused visit", False),
+    ],
+)
+def test_what_a_report_says_of_itself_answers_questions_on_that_alone(
+    line: str, asked: str, tells: bool
+) -> None:
+    found = _finding(Sentence(line, 1))
+    assert supported(understand(asked), [found]) == [found] * tells
