@@ -56,6 +56,9 @@ def test_the_kind_of_fact_asked_for(text: str, kind: str) -> None:
     [
         ("number", "There were 76 referrals.", True),
         ("number", "Referrals rose.", False),
+        ("number", "Inspection dates: 10 to 21 July 2023", False),
+        ("number", "Much has improved since 2019.", False),
+        ("number", "On 31 May 2018, 153 children were in care.", True),
         ("duration", "Carers waited for five weeks.", True),
         ("duration", "There were 76 referrals.", False),
         ("date", "The review was made in March.", True),
