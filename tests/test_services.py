@@ -72,3 +72,7 @@ def test_a_follow_up_stays_with_the_service(index: Index) -> None:
     asked = understand("and how often?", [Turn("who checks how long pupils wait", "Managers.")])
 
     assert asked.service == "children"
+    assert "pupils" in asked.completed
+
+    apart = understand("and is supervision good enough?", [Turn("do pupils wait", "No.")])
+    assert (apart.completed, apart.service) == ("and is supervision good enough?", "children")

@@ -111,8 +111,9 @@ class Completed:
     @property
     def _telling(self) -> int:
         """How many words tell what the follow-up is about, councils and times apart."""
-        bare = re.findall(r"[^\W\d_]{2,}", _without_slots(self.added).lower())
-        return len(set(words([" ".join(word for word in bare if word not in PLAIN_WORDS)])[0]))
+        bare = re.sub(r"\bhow \w+", " ", _without_slots(self.added).lower())
+        told = [word for word in re.findall(r"[^\W\d_]{2,}", bare) if word not in PLAIN_WORDS]
+        return len(set(words([" ".join(told)])[0]))
 
     @property
     def whole(self) -> str:

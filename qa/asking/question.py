@@ -113,7 +113,7 @@ def understand(text: str, history: Sequence[Turn] = (), today: date | None = Non
         change=times.change,
         step=times.step,
         subject=full.subject,
-        service=service(full.own or full.whole),
+        service=service(full.own) or service(full.whole),
         sourced=bool(full.subject) and asks_source(full.added),
         leaning=spelt_out(full.whole) if full.own else "",
         hop="" if full.own else full.hop,
