@@ -115,6 +115,12 @@ def test_a_follow_up_asks_why_of_the_grade_before(assistant: Assistant, why: str
     assert PRAISE in answer.text
 
 
+def test_the_grades_of_all_areas_have_no_one_reason(assistant: Assistant) -> None:
+    answer = assistant.ask("Why did Leeds's grades fall?")
+    assert not answer.grades
+    assert "grade fell" not in answer.text
+
+
 def test_another_reason_is_searched_for(assistant: Assistant) -> None:
     answer = assistant.ask("Why is lunch served at noon in Wigan?")
     assert "the kitchen opens then" in answer.text

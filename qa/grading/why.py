@@ -36,8 +36,8 @@ def why_graded(
 ) -> Graded | None:
     """The grade asked about, then the likeliest reasons from the section that sums it up.
 
-    None where the question asks nothing of the kind, or is not on one council. Where the grade
-    is another than the question says, or moved another way, it is told without reasons.
+    None where the question asks nothing of the kind, or is not on one grade of one council. Where
+    the grade is another than the question says, or moved another way, it is told without reasons.
     """
     why = _WHY.search(question.text)
     if not why or question.group or len(question.authorities) != 1:
@@ -45,7 +45,9 @@ def why_graded(
     bare = question.text[why.end() :]
     plain = replace(question, text=bare)
     asked = grade_question(plain)
-    if asked is None or not (asked.grades or asked.of_change or _of_grade(question, bare)):
+    if asked is None or len(asked.areas) != 1:
+        return None
+    if not (asked.grades or asked.of_change or _of_grade(question, bare)):
         return None
     plain = replace(plain, change=question.change or asked.of_change)
     told = [
