@@ -1,8 +1,8 @@
 """Answer files: the contract between the run that asks and whatever scores it.
 
-One JSON object a line: {"id", "status", "abstained", "answer", "citations": [{"doc", "page",
-"heading", "quote", "text"}], "hits": [{"doc", "page", "heading", "text", "score"}], "ms"}, and
-"error" where the assistant crashed.
+One JSON object a line: {"id", "status", "abstained", "unsure", "answer", "citations": [{"doc",
+"page", "heading", "quote", "text"}], "hits": [{"doc", "page", "heading", "text", "score"}], "ms"},
+and "error" where the assistant crashed.
 """
 
 from __future__ import annotations
@@ -60,6 +60,7 @@ class Reply:
     id: str
     status: str = ""
     abstained: bool = False
+    unsure: bool = False
     answer: str = ""
     citations: tuple[Cited, ...] = ()
     hits: tuple[Found, ...] = ()
@@ -74,6 +75,7 @@ class Reply:
             id=question_id,
             status=answer.status,
             abstained=answer.status in ABSTENTIONS,
+            unsure=answer.unsure,
             answer=answer.text,
             citations=tuple(
                 Cited(

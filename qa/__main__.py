@@ -14,6 +14,7 @@ _SAID = {
     "no_evidence": "No sentence was found that answers. The nearest passages:",
     "not_in_corpus": "No report of this council is held here.",
 }
+_UNSURE = "Perhaps an answer: read it in its report before repeating it."
 _NEAREST = 3  # passages shown with a refusal
 
 
@@ -80,7 +81,8 @@ def as_json(answer: Answer) -> str:
 def as_text(answer: Answer) -> str:
     """The answer for a terminal: what was found, where each sentence stands, what was searched."""
     lines = [f"Understood as: {answer.asked}"] if answer.asked != answer.question else []
-    lines += [part for part in (_SAID[answer.status], answer.text) if part]
+    said = _UNSURE if answer.unsure else _SAID[answer.status]
+    lines += [part for part in (said, answer.text) if part]
     if answer.status == "no_evidence":
         lines += [
             f"  {hit.passage.report_id}, {' > '.join(hit.passage.heading)}: "

@@ -32,7 +32,7 @@ from qa.notes import (
     on_told,
     overruled,
     unmet,
-    unsure,
+    unsure_of,
     untold,
 )
 from qa.parts import Part, parts, said, too_many
@@ -177,7 +177,9 @@ class Assistant:
         whole = all(chosen) and not too_many(asked, apart)
         status: Status = "answered" if whole else "partial" if any(chosen) else "no_evidence"
         statements = [one for pair in zip(apart, chosen, strict=True) for one in said(asked, *pair)]
-        notes = (*untold(asked, apart, chosen), *unsure(apart, chosen))
+        doubtful = self._doubtful(asked, apart, chosen)
+        unsure = bool(doubtful) and len(doubtful) == sum(map(bool, chosen))
+        notes = (*untold(asked, apart, chosen), *unsure_of([] if unsure else doubtful))
         if self.writer and len(apart) == 1:
             written = self.writer.write(asked, hits, statements, on_text)
             statements, notes = list(written.statements), (*notes, *written.notes)
@@ -186,7 +188,7 @@ class Assistant:
         notes += on_told(asked, scope, reports, self.index.reports, findings_of(statements))
         statements = with_grades(self.index, asked, chain(*chosen), statements)
         older = earlier(self.index, chosen[0], findings[0]) if len(apart) == 1 else []
-        return Found(status, hits, statements, notes, earlier=tuple(runs(older)))
+        return Found(status, hits, statements, notes, earlier=tuple(runs(older)), unsure=unsure)
 
     def _found(self, asked: Question, apart: Sequence[Part]) -> list[list[Hit]]:
         return [retrieve(self.index, asked, [r.id for r in part.reports], _FOUND) for part in apart]
@@ -213,6 +215,14 @@ class Assistant:
         able = supported(asked, findings)
         return able if Refusal.shipped().answers(self._shapes, asked, able) else []
 
+    def _doubtful(
+        self, asked: Question, apart: Sequence[Part], chosen: Sequence[Sequence[Finding]]
+    ) -> list[str]:
+        """The parts of which what is told may not answer."""
+        sure = Refusal.shipped().sure
+        pairs = [(part.label, told) for part, told in zip(apart, chosen, strict=True) if told]
+        return [label for label, told in pairs if not sure(self._shapes, asked, told)]
+
     def _held(self, authorities: Sequence[str]) -> list[str]:
         names = {report.authority for report in self.index.reports.values()}
         return [name for name in authorities if name in names]
@@ -232,6 +242,7 @@ class Assistant:
             grades=found.grades,
             earlier=self._cited(found.earlier),
             notes=found.notes,
+            unsure=found.unsure,
         )
 
     def _cited(self, quoted: Sequence[Quoted]) -> tuple[Citation, ...]:

@@ -11,6 +11,7 @@ from qa.answer import Grade, Status
 from qa.asking.question import Question
 from qa.compose import Quoted, Statement, compose
 from qa.extract import Finding
+from qa.notes import unsure_of
 from qa.wording import joined
 
 _NEAR = 3  # passages: where one of them is told from, that may be what answers
@@ -29,6 +30,7 @@ class Found:
     grades: tuple[Grade, ...] = ()
     earlier: tuple[Quoted, ...] = ()
     searched: frozenset[str] = frozenset()
+    unsure: bool = False
 
     @property
     def ahead(self) -> list[Hit]:
@@ -43,13 +45,17 @@ def together(questions: Sequence[Question], found: Sequence[Found]) -> Found:
     if len(found) == 1:
         return found[0]
     told = _once(chain(*(_apart(one.statements) for one in found)))
+    unsure = all(one.unsure for one in found if one.statements)
+    doubtful = [f"“{q.text}”" for q, one in zip(questions, found, strict=True) if one.unsure]
+    notes = chain(*(_notes(*pair, told) for pair in zip(questions, found, strict=True)))
     return Found(
         status=_status([one.status for one in found]),
         hits=in_turn([one.hits for one in found]),
         statements=told,
-        notes=tuple(chain(*(_notes(*pair, told) for pair in zip(questions, found, strict=True)))),
+        notes=(*notes, *unsure_of([] if unsure else doubtful)),
         grades=tuple(chain(*(_marked(one, told) for one in found))),
         earlier=tuple(chain(*(one.earlier for one in found))),
+        unsure=unsure and bool(told),
     )
 
 

@@ -23,10 +23,7 @@ _NO_SENTENCE = "no sentence was found that answers"
 _BESIDE = (
     "To set councils side by side open Compare: “One question, many councils” asks each of them."
 )
-_UNSURE = 0.1  # of answers whose best sentence is less likely to answer than this, half do not
-_NEAREST = (
-    "What is told comes nearest but may not answer: read it in its report before repeating it."
-)
+_NEAREST = "what is told comes nearest but may not answer."
 _DIFFER = "The reports told of give different figures: each stands with its publisher and date."
 _MORE = "Other councils may answer too: “One question, many councils” asks each of them."
 
@@ -73,16 +70,9 @@ def untold(
     )
 
 
-def unsure(apart: Sequence[Part], chosen: Sequence[Sequence[Finding]]) -> tuple[str, ...]:
-    """Says of what is told that it may not answer, where it is unlikely to."""
-    doubtful = [
-        part.label
-        for part, told in zip(apart, chosen, strict=True)
-        if told and max(finding.answers for finding in told) < _UNSURE
-    ]
-    if not doubtful:
-        return ()
-    return (_NEAREST if len(apart) == 1 else f"{joined(doubtful)}: {_NEAREST}",)
+def unsure_of(parts: Sequence[str]) -> tuple[str, ...]:
+    """Says of some parts of an answer, or some of its questions, that they may not be answered."""
+    return (f"{joined(parts)}: {_NEAREST}",) if parts else ()
 
 
 def no_report_of(question: Question, reports: Sequence[Report]) -> str:

@@ -10,7 +10,7 @@ from qa.answer import EVERYTHING, Answer, Citation, Scope
 from qa.assistant import Assistant
 from qa.export.csv_text import csv_text
 
-Outcome = Literal["answered", "partial", "silent", "unplaced", "not_held"]
+Outcome = Literal["answered", "nearest", "partial", "silent", "unplaced", "not_held"]
 _NAMED = ("authorities",)
 _CSV_HEADER = (
     *("council", "question", "outcome", "answer", "mark", "quote", "reference", "page"),
@@ -23,8 +23,8 @@ class Reply:
     """What the reports on one council say.
 
     `outcome`: "silent" where the reports held do not answer, "not_held" where there is none;
-    "unplaced" where the answer rests, wholly or in part, on a report that does not state its
-    council, so that it may be about another.
+    "nearest" where what is told may not answer; "unplaced" where the answer rests, wholly or in
+    part, on a report that does not state its council, so that it may be about another.
     """
 
     authority: str
@@ -66,6 +66,8 @@ def _outcome(assistant: Assistant, name: str, answer: Answer) -> Outcome:
     reports = assistant.index.reports
     if any(reports[cited.report_id].authority != name for cited in answer.citations):
         return "unplaced"
+    if answer.unsure:
+        return "nearest"
     return "answered" if answer.status == "answered" else "partial"
 
 

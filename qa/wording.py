@@ -9,12 +9,13 @@ from datetime import date
 from corpus import Report
 from qa.answer import Answer, Coverage, Scope, Status
 
-STATUS_NAMES: dict[Status, str] = {
+_STATUS_NAMES: dict[Status, str] = {
     "answered": "Answered",
     "partial": "Partly answered",
     "no_evidence": "Not in these reports",
     "not_in_corpus": "Not a council held here",
 }
+_UNSURE = "Perhaps answered"
 _NAMES = 6  # councils named in a scope; of more, the first two and how many others
 _MARK = re.compile(r"\[\d+\]")
 BRIEFING_NOTE = "This is a briefing written for this project. It is not the original report."
@@ -37,9 +38,16 @@ def joined(words: Iterable[str]) -> str:
     return f"{', '.join(most)} and {last}" if most else last
 
 
+def status_name(answer: Answer) -> str:
+    """The status in a few words; of an answer that only comes nearest, that."""
+    return _UNSURE if answer.unsure else _STATUS_NAMES[answer.status]
+
+
 def meaning(answer: Answer, reports: Mapping[str, Report]) -> str:
     """What the status of this answer means, in one sentence. `reports` are by id."""
     match answer.status:
+        case "answered" | "partial" if answer.unsure:
+            return "It comes nearest but may not answer: read it in its report before repeating it."
         case "answered":
             if copied(answer):
                 return "Every sentence is copied from the source it cites."

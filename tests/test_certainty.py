@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from corpus import Sentence
+from indexer.encoder import SentenceEncoder
 from indexer.passages import Hit, Passage
+from qa.__main__ import as_text
 from qa.asking.question import understand
+from qa.assistant import Assistant
 from qa.choose import choose
+from qa.compose import stated
 from qa.extract import Finding
-from qa.notes import unsure
-from qa.parts import Part
-from qa.refuse import supported
+from qa.found import Found, together
+from qa.refuse import Refusal, supported
+from qa.survey import survey
+from qa.wording import status_name
 
 LEAD = "The council did these things:"
 
@@ -23,19 +29,53 @@ def _finding(*sentences: Sentence, answers: float = 0.9) -> Finding:
     return Finding(Hit(passage, 1.0), sentences[0], answers, answers=answers)
 
 
-@pytest.mark.parametrize(("likely", "said"), [((0.05, 0.09), True), ((0.05, 0.3), False)])
-def test_what_only_comes_nearest_is_told_as_that(likely: tuple[float, ...], said: bool) -> None:
-    told = [_finding(Sentence("Homes are warm.", 1), answers=one) for one in likely]
-    notes = unsure([Part("", ())], [told])
-    assert [note.startswith("What is told comes nearest") for note in notes] == [True] * said
+@pytest.mark.parametrize(
+    ("asked", "answers", "sure"),
+    [
+        ("how are adopters supported in Leeds", 0.5, True),
+        ("how are adopters supported in Leeds", 0.05, False),
+        ("what was the budget for adoption in Leeds", 0.3, False),
+        ("what was the budget for adoption in Leeds", 0.9, True),
+    ],
+)
+def test_what_is_unlikely_to_answer_is_not_told_as_sure(
+    asked: str, answers: float, sure: bool
+) -> None:
+    told = [_finding(Sentence("Homes are warm.", 1), answers=one) for one in (0.02, answers)]
+    assert Refusal.shipped().sure(SentenceEncoder(), understand(asked), told) is sure
 
 
-def test_only_the_doubtful_part_is_named() -> None:
-    sure, doubtful = (_finding(Sentence("Warm.", 1), answers=one) for one in (0.9, 0.05))
-    (note,) = unsure(
-        [Part("Leeds", ()), Part("Wigan", ()), Part("Kent", ())], [[sure], [doubtful], []]
+def test_an_answer_is_unsure_where_all_that_is_told_is() -> None:
+    doubtful, sure, none = (
+        Found(status, statements=stated(told), unsure=unsure)
+        for status, told, unsure in (
+            ("answered", [_finding(Sentence("Homes are warm.", 1))], True),
+            ("answered", [_finding(Sentence("Schools are good.", 1))], False),
+            ("no_evidence", [], False),
+        )
     )
-    assert note.startswith("Wigan: What is told comes nearest")
+    asked = [understand("are homes warm"), understand("are schools good")]
+    assert together(asked, [doubtful, none]).unsure
+    both = together(asked, [doubtful, sure])
+    assert not both.unsure
+    assert any(note.startswith("“are homes warm”: what is told") for note in both.notes)
+    assert not together(asked, [sure, none]).unsure
+
+
+def test_the_assistant_says_what_it_is_unsure_of(index_folder: Path) -> None:
+    assistant = Assistant.open(index_folder)
+    assert not assistant.ask("how long do carers wait for reviews in Ashford").unsure
+    faint = assistant.ask("does Ashford rely on temporary workers")
+    assert faint.unsure
+    assert status_name(faint) != status_name(replace(faint, unsure=False))
+    assert as_text(faint).startswith("Perhaps an answer")
+    other = "does Ashford rely on temporary workers"
+    both = assistant.ask(f"how long does adoption take in Bexham and {other}")
+    assert both.status == "answered"
+    assert not both.unsure
+    assert [note for note in both.notes if other in note and "may not answer" in note]
+    (reply,) = survey(assistant, "does it rely on temporary workers", ["Ashford"])
+    assert reply.outcome == "nearest"
 
 
 def test_what_introduces_a_list_is_told_only_with_the_list() -> None:

@@ -26,7 +26,9 @@ def test_a_run_writes_the_contract_and_survives_a_crash(tmp_path: Path) -> None:
 
     lines = [json.loads(line) for line in out.read_text(encoding="utf-8").splitlines()]
     told, refused, crashed = lines
-    assert set(told) == {"id", "status", "abstained", "answer", "citations", "hits", "ms"}
+    assert set(told) == {
+        *("id", "status", "abstained", "unsure", "answer", "citations", "hits", "ms")
+    }
     assert told["status"] == "answered"
     assert not told["abstained"]
     quote = "Carers waited 11 weeks for a review."

@@ -74,6 +74,9 @@ def test_a_partial_answer_names_the_council_without_one() -> None:
     both = Scope(("Ashford", "Bexham"))
     half = answer("Good. [1]", citation("Good."), status="partial", scope=both)
     assert meaning(half, {"a.pdf": REPORT}) == "Nothing was found on Bexham."
+    unsure = replace(half, unsure=True)
+    assert meaning(unsure, {"a.pdf": REPORT}).startswith("It comes nearest but may not answer")
+    assert "Perhaps answered" in markup.status(unsure, {"a.pdf": REPORT})
     none = answer("", status="not_in_corpus", scope=both)
     assert meaning(none, {}) == "There is no report on Ashford and Bexham in the index."
 

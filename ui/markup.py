@@ -16,7 +16,7 @@ from corpus.authorities import find_authorities
 from corpus.dates import MONTHS
 from qa.answer import Answer, Citation, Scope
 from qa.asking.groups import find_group
-from qa.wording import STATUS_NAMES, in_words, meaning, scope_line, scope_words
+from qa.wording import in_words, meaning, scope_line, scope_words, status_name
 from ui import wording
 
 _LONG = 200  # characters
@@ -54,9 +54,10 @@ def question(text: str) -> str:
 
 def status(answer: Answer, reports: Mapping[str, Report]) -> str:
     """The status in words, with its meaning; the colour of its rule only repeats the words."""
-    name, sign = STATUS_NAMES[answer.status], wording.STATUS_SIGNS[answer.status]
+    name, sign = status_name(answer), wording.sign(answer)
+    colour = "unsure" if answer.unsure else answer.status
     return (
-        f'<p class="status {answer.status}" role="status"><span aria-hidden="true">{sign}</span> '
+        f'<p class="status {colour}" role="status"><span aria-hidden="true">{sign}</span> '
         f"<strong>{name}</strong> <span>{escape(meaning(answer, reports))}</span></p>"
     )
 

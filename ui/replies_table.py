@@ -11,6 +11,7 @@ from qa.wording import count
 
 _WORDS: dict[Outcome, str] = {
     "answered": "Answered",
+    "nearest": "Perhaps answered: read it in its report",
     "partial": "Partly answered",
     "silent": "No sentence found that answers",
     "unplaced": "Check: a source does not state its council",
@@ -18,6 +19,7 @@ _WORDS: dict[Outcome, str] = {
 }
 _SIGNS: dict[Outcome, str] = {
     "answered": "✓",
+    "nearest": "≈",
     "partial": "◐",
     "silent": "✕",
     "unplaced": "?",

@@ -7,16 +7,16 @@ from collections.abc import Collection, Iterable
 from datetime import date
 
 from corpus import Report
-from qa.answer import Citation, Status
+from qa.answer import Answer, Citation, Status
 from qa.wording import count, in_words, joined
 
-# A sign for each status, which needs no colour.
-STATUS_SIGNS: dict[Status, str] = {
+_SIGNS: dict[Status, str] = {
     "answered": "✓",
     "partial": "◐",
     "no_evidence": "✕",
     "not_in_corpus": "✕",
 }
+_UNSURE = "≈"
 
 _EXAMPLES = (
     ("Care Quality Commission", "How long do carers wait for reviews{place}?"),
@@ -27,6 +27,11 @@ _EXAMPLES = (
 
 BRIEFING = "Briefing"
 _BRIEF = 60  # characters: so short a quote tells more of a source than its heading does
+
+
+def sign(answer: Answer) -> str:
+    """A sign for the status, which needs no colour."""
+    return _UNSURE if answer.unsure else _SIGNS[answer.status]
 
 
 def few(names: Collection[str]) -> str:

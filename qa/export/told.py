@@ -12,7 +12,7 @@ from indexer.index import Index
 from indexer.passages import Hit
 from qa.answer import Answer, Citation, Grade
 from qa.cite import reference
-from qa.wording import BRIEFING_NOTE, STATUS_NAMES, in_words, meaning, scope_line
+from qa.wording import BRIEFING_NOTE, in_words, meaning, scope_line, status_name
 
 NEAREST = 3  # passages told with a refusal
 
@@ -70,7 +70,7 @@ def sheet(answer: Answer, reports: Mapping[str, Report]) -> Sheet:
     return Sheet(
         question=one_line(answer.question),
         understood=one_line(answer.asked) if followed else "",
-        status=f"{STATUS_NAMES[answer.status]}. {one_line(meaning(answer, reports))}",
+        status=f"{status_name(answer)}. {one_line(meaning(answer, reports))}",
         lines=tuple((line.startswith("•"), line.lstrip("• ")) for line in lines),
         grades=tuple(_row(grade) for grade in answer.grades),
         notes=tuple(one_line(note) for note in answer.notes),
