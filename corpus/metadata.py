@@ -35,6 +35,13 @@ _INSPECTED = re.compile(
     r"took place))?(?: dates?| between| from)?\s*:|\binspection dates?\b",
     re.I,
 )
+# "The assurance was carried out through interviews in Harrow between 15 - 17 March 2016".
+_ON_SITE = re.compile(
+    r"\b(?:interview(?:s|ed)?|on[- ]?site|fieldwork|visit(?:s|ed)?|carried out|conducted|undertaken"
+    r"|took place)\b[^.]{0,80}?\b(?:between|from|during)\b",
+    re.I,
+)
+_ON_SITE_MOST = 60  # days
 _PUBLISHED = re.compile(
     r"\b(?<!originally )(?<!previously )(?<!first )"
     r"(?:published|publication date|date (?:of publication|published))(?: on)?\b\s*:?",
@@ -209,4 +216,9 @@ def _inspected(texts: Sequence[str], fields: Mapping[str, str]) -> tuple[date, d
                 spans = find_spans(texts[at + 1][:120])
             if spans:
                 return spans[0][0], max(last for _, last in spans)
+    for text in texts[:_FRONT]:
+        for told in _ON_SITE.finditer(text):
+            for began, ended in find_spans(text[told.end() : told.end() + 40])[:1]:
+                if 0 < (ended - began).days <= _ON_SITE_MOST:
+                    return began, ended
     return None

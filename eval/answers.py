@@ -1,8 +1,8 @@
 """Answer files: the contract between the run that asks and whatever scores it.
 
-One JSON object a line: {"id", "status", "abstained", "unsure", "answer", "citations": [{"doc",
-"page", "heading", "quote", "text"}], "hits": [{"doc", "page", "heading", "text", "score"}], "ms"},
-and "error" where the assistant crashed.
+One JSON object a line: {"id", "status", "abstained", "answer", "citations": [{"doc", "page",
+"heading", "quote", "text"}], "hits": [{"doc", "page", "heading", "text", "score"}], "ms",
+"unsure"}, and "error" where the assistant crashed.
 """
 
 from __future__ import annotations
@@ -60,12 +60,12 @@ class Reply:
     id: str
     status: str = ""
     abstained: bool = False
-    unsure: bool = False
     answer: str = ""
     citations: tuple[Cited, ...] = ()
     hits: tuple[Found, ...] = ()
     ms: float | None = None
     error: str = ""
+    unsure: bool = False
 
     @classmethod
     def of(cls, question_id: str, answer: Answer, ms: float) -> Reply:

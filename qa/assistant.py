@@ -121,8 +121,9 @@ class Assistant:
         if scope.authorities and not self._held(scope.authorities):
             return Found("not_in_corpus")
 
-        several = len(searched.authorities) > len(scope.authorities)
-        apart = parts(asked, scope.authorities, reports, named=several)
+        named = len(searched.authorities) > len(scope.authorities)
+        told_apart = (self.index.years_undated, named)
+        apart = parts(asked, scope.authorities, reports, *told_apart)
         if strangers := unheard(self.index, asked):
             near = self._beside(asked, apart, reports)
             return Found("no_evidence", near, notes=(no_word_of(strangers),))
@@ -140,7 +141,7 @@ class Assistant:
                 near = self._beside(asked, apart, reports)
                 return Found("no_evidence", near, notes=(no_report_beyond(asked),))
             asked = without(asked, ("years",))
-            apart = parts(asked, scope.authorities, beyond, named=several)
+            apart = parts(asked, scope.authorities, beyond, *told_apart)
             found = self._search(asked, scope, beyond, apart, tell, on_text)
             return replace(found, searched=frozenset(report.id for report in beyond))
         found = self._search(asked, scope, reports, apart, tell, on_text)
@@ -170,7 +171,7 @@ class Assistant:
 
         tell("Checking that they answer")
         chosen = [self._chosen(asked, part) for part in findings]
-        if not year_is_held(asked, reports, list(chain(*chosen))):
+        if not year_is_held(self.index, asked, reports, list(chain(*chosen))):
             return Found("no_evidence", hits, notes=(no_report_of(asked, reports),))
 
         tell("Writing the answer")
@@ -204,11 +205,10 @@ class Assistant:
     def _chosen(self, asked: Question, findings: Sequence[Finding]) -> list[Finding]:
         """What to say: of the one year asked about where anything of it answers."""
         own = of_the_year(self.index, asked, findings)
-        chosen = choose(asked, self._answering(asked, own))
-        if not chosen and len(own) < len(findings):
-            after = looking_back(self.index, asked, findings)
-            chosen = choose(asked, self._answering(asked, after))
-        return of_the_newest(self.index, asked, chosen)
+        able = self._answering(asked, own)
+        if not able and len(own) < len(findings):
+            able = self._answering(asked, looking_back(self.index, asked, findings))
+        return choose(asked, of_the_newest(self.index, asked, able))
 
     def _answering(self, asked: Question, findings: Sequence[Finding]) -> list[Finding]:
         """The findings that answer, best first; none where it is likelier that they do not."""

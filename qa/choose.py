@@ -21,6 +21,7 @@ _LIST_INSTEAD = 0.35  # where a list is asked for, one this likely against the b
 _SHORT_LIST = 7  # items, with what introduces them
 _FRAGMENT = 6  # words of an item that says nothing without what introduces it
 LOOKS_BACK = 2  # years that a report speaks for before its own
+_TELLS = 0.4  # a report tells that has a sentence so likely to answer, against the likeliest
 _OLDER = 3  # earlier findings offered
 _STILL_ON_THIS = 0.5  # an older finding must be this likely to answer, against the best
 _POINTS_BACK = re.compile(
@@ -101,21 +102,23 @@ def _may_be_of(index: Index, year: int, report: Report) -> bool:
     return report.dated is None and (open_ is None or year in open_)
 
 
-def of_the_newest(index: Index, question: Question, chosen: Sequence[Finding]) -> list[Finding]:
-    """The chosen but for those of a report older than another chosen one of the same council
-    and publisher; one without a date is kept. All where the question names a time."""
+def of_the_newest(index: Index, question: Question, findings: Sequence[Finding]) -> list[Finding]:
+    """Those of the newest report that tells, council by council and publisher by publisher, and
+    of newer ones; one without a date is kept. All where the question names a time."""
+    if question.years or question.since or question.until or not findings:
+        return list(findings)
+    likely = _TELLS * max(finding.answers for finding in findings)
+    reports = [index.reports[finding.hit.passage.report_id] for finding in findings]
     newest: dict[tuple[str, str], date] = {}
-    reports = [index.reports[finding.hit.passage.report_id] for finding in chosen]
-    for report in reports:
-        if report.dated:
+    for finding, report in zip(findings, reports, strict=True):
+        if report.dated and finding.answers >= likely:
             of = (report.authority, report.publisher)
             newest[of] = max(report.dated, newest.get(of, report.dated))
-    if question.years or question.since or question.until:
-        return list(chosen)
     return [
         finding
-        for finding, report in zip(chosen, reports, strict=True)
-        if report.dated in (None, newest.get((report.authority, report.publisher)))
+        for finding, report in zip(findings, reports, strict=True)
+        if not report.dated
+        or report.dated >= newest.get((report.authority, report.publisher), report.dated)
     ]
 
 
@@ -158,12 +161,17 @@ def _with_what_it_points_to(best: Finding) -> list[Finding]:
 
 def _whole_list(question: Question, best: Finding) -> list[Finding]:
     """The list that `best` introduces, or is an item of where a list is asked for or the item
-    says nothing without the others; in order."""
+    says nothing without the others; in order. Of one figure or date asked for, the item with
+    what introduces it."""
     opens = best.sentence.text.rstrip().endswith(":")
     asked = question.kind == "list" and best.sentence.kind == "bullet"
     if not (opens or asked or _is_fragment(best)):
         return []
-    return _items(best, best.sentence.text if opens else best.sentence.lead_in)
+    listed = _items(best, best.sentence.text if opens else best.sentence.lead_in)
+    if question.kind in _ONE_FACT and best.sentence.kind == "bullet" and not opens:
+        lead = best.sentence.lead_in
+        return [one for one in listed if one == best or one.sentence.text == lead]
+    return listed
 
 
 def _list_of(question: Question, chosen: Sequence[Finding]) -> list[Finding]:

@@ -10,6 +10,8 @@ from corpus import Sentence
 from indexer.passages import Passage
 from qa.extract import Finding
 
+BULLET = "• "
+
 
 @dataclass(frozen=True, slots=True)
 class Statement:
@@ -68,14 +70,15 @@ def stated(findings: Sequence[Finding]) -> list[Statement]:
 def labelled(label: str, statements: Sequence[Statement]) -> list[Statement]:
     """The statements on a line of their own, with what they speak of before the first."""
     first, *others = statements
-    return [replace(first, text=f"{label}: {first.text}", apart=True), *others]
+    between = "\n" if first.text.startswith(BULLET) else " "
+    return [replace(first, text=f"{label}:{between}{first.text}", apart=True), *others]
 
 
 def in_lines(sentences: Iterable[Sentence]) -> str:
     """The sentences as they are read: list items and table rows on lines of their own."""
     text = ""
     for sentence in sentences:
-        glyph = "• " if sentence.kind == "bullet" else ""
+        glyph = BULLET if sentence.kind == "bullet" else ""
         separator = "" if not text else " " if sentence.kind == "prose" else "\n"
         text += f"{separator}{glyph}{sentence.text}"
     return text

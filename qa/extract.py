@@ -32,7 +32,7 @@ class Finding:
     """A sentence of a hit, and the probability (0 to 1) that it is what to answer with.
 
     `meaning` is the cosine (-1 to 1) of question and sentence; `answers` the probability that it
-    answers at all, however old its report.
+    answers at all, however old its report; `behind` the years its report is older than the newest.
     """
 
     hit: Hit
@@ -40,6 +40,7 @@ class Finding:
     score: float
     meaning: float = 1.0
     answers: float = 1.0
+    behind: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,11 +90,13 @@ def weigh(
     if question.leaning:
         read = np.maximum(read, reader.scores(question.leaning, found.texts) - _LEANING)
     odds = _BIAS + found.signs @ _WEIGHTS + _READER * read
-    of_age = found.signs[:, -1] * _WEIGHTS[-1]
-    measured = zip(_probable(odds), found.signs[:, 0], _probable(odds - of_age), strict=True)
+    meaning, behind = found.signs[:, 0], found.signs[:, -1]
+    measured = (_probable(odds), meaning, _probable(odds - behind * _WEIGHTS[-1]), behind)
     findings = [
         Finding(hit, sentence, *map(float, figures))
-        for (hit, sentence), figures in zip(found.sentences, measured, strict=True)
+        for (hit, sentence), figures in zip(
+            found.sentences, zip(*measured, strict=True), strict=True
+        )
     ]
     return _once(sorted(findings, key=lambda finding: -finding.score))
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from corpus import Report
 from corpus.authorities import find_authorities
@@ -14,7 +15,8 @@ from qa.answer import Grade, Status
 from qa.asking.kinds import asks_to_improve
 from qa.asking.periods import without_period
 from qa.asking.question import Question
-from qa.compose import Statement, stated
+from qa.asking.services import service
+from qa.compose import Statement, labelled, stated
 from qa.extract import Finding
 from qa.grading.areas import take_areas
 from qa.grading.reports import in_order, selected
@@ -63,7 +65,8 @@ class Listed:
 
 
 def improvements(index: Index, question: Question, reports: Sequence[Report]) -> Listed | None:
-    """The list of the report that the question means, priority actions first.
+    """The list of the report that the question means, priority actions first; where several
+    publishers report, each one's under its name and date.
 
     None where the question asks for something else or of several councils, or where no report
     meant has such a section.
@@ -74,13 +77,31 @@ def improvements(index: Index, question: Question, reports: Sequence[Report]) ->
     of_all = take_areas(question.subject)[0] in ((), ("overall",))
     if not (_asks(f"{question.subject} {question.text}") or (of_all and _asks(question.text))):
         return None
-    for report in selected(question, [r for r in own if _listed(index, r)])[-1:]:
+    by: dict[str, list[Report]] = {}
+    for report in sorted(own, key=lambda report: str(report.dated or ""), reverse=True):
+        if question.service in ("", service(f"{report.publisher} {report.title}")):
+            by.setdefault(report.publisher, []).append(report)
+    lists = [one for series in by.values() for one in _lists(index, question, series, len(by) > 1)]
+    statements = tuple(chain(*(one.statements for one in lists)))
+    return Listed(statements, tuple(chain(*(one.notes for one in lists)))) if lists else None
+
+
+def _lists(
+    index: Index, question: Question, series: Sequence[Report], named: bool
+) -> Iterator[Listed]:
+    """The list of the one report of a publisher that is meant, where one has a list; `named`
+    with its publisher and date."""
+    for report in selected(question, [r for r in series if _listed(index, r)])[-1:]:
         found = _listed(index, report)
+        whose = report.publisher or report.title
+        day = in_words(report.dated) if report.dated else "date not stated"
+        told = stated(found[:_MOST])
+        told = labelled(f"{whose}, {day}", told) if named else told
         untold = len(found) - _MOST
         more = f"The list has {count(untold, 'more item')}: open its source." if untold > 0 else ""
-        notes = (_older(report, own) if not (question.years or question.step) else "", more)
-        return Listed(tuple(stated(found[:_MOST])), tuple(note for note in notes if note))
-    return None
+        older = "" if question.years or question.step else _older(report, series)
+        notes = (f"{whose}: {note}" if named else note for note in (older, more) if note)
+        yield Listed(tuple(told), tuple(notes))
 
 
 def _older(report: Report, own: Sequence[Report]) -> str:

@@ -80,7 +80,9 @@ def no_report_of(question: Question, reports: Sequence[Report]) -> str:
     years = sorted(report.dated.year for report in reports if report.dated)
     span = f"{years[0]} to {years[-1]}" if years[0] != years[-1] else str(years[0])
     asked = " or ".join(map(str, question.years))
-    return f"No report searched is of {asked} or the two years after: they are of {span}."
+    loose = len(reports) - len(years)
+    rest = f"; {count(loose, 'other')} without a date" if loose else ""
+    return f"No report searched is of {asked} or the two years after: they are of {span}{rest}."
 
 
 def no_report_beyond(question: Question) -> str:
@@ -132,9 +134,10 @@ def of_another_year(
 
 
 def _newest_or_not(question: Question, searched: Sequence[Report], own: Sequence[Report]) -> str:
-    """Where the newest is asked for and a newer report of the same council and publisher does
-    not answer; where a follow-up asks for the source, also that it is the newest."""
-    if not (question.latest or question.sourced):
+    """Where no other time is asked about and a newer report of the same council and publisher
+    does not answer; where a follow-up asks for the source, also that it is the newest."""
+    timed = question.years or question.since or question.until or question.change or question.step
+    if timed and not (question.latest or question.sourced):
         return ""
     for by in {(report.authority, report.publisher): None for report in own}:
         told = _newest(report for report in own if (report.authority, report.publisher) == by)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from corpus import Report
 from qa.asking.question import Question
@@ -15,30 +15,40 @@ from qa.wording import in_words
 
 MOST = 12  # councils told apart in one answer; a survey of many has a page of its own
 _TIMES = 2  # inspections told apart where a change is asked about and no year named
+_LIKELY = 2  # years that a report without a date may be of: it speaks for the first so many
+
+Undated = Mapping[str, Sequence[int]]
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
     """One thing to be told. `label` stands before it, "" where there is nothing to tell apart;
-    `reports` may be empty: of that council or year there is none."""
+    `reports` may be empty: of that council or year there is none. `undated` are the years that
+    reports without a date may be of, as `Index.years_undated` has them."""
 
     label: str
     reports: tuple[Report, ...]
+    undated: Undated = field(default_factory=dict)
 
 
 def parts(
-    question: Question, councils: Sequence[str], reports: Sequence[Report], named: bool = False
+    question: Question,
+    councils: Sequence[str],
+    reports: Sequence[Report],
+    undated: Undated,
+    named: bool = False,
 ) -> list[Part]:
     """The question's parts: a council each, else a time each, else one with all the reports.
 
     Councils are taken apart by `councils`, in that order. Times are the years named, and "now"
     too where a change since one year is asked about; without a year the newest two reports.
-    A single council is a part of its own name where it is to be `named`.
+    A single council is a part of its own name where it is to be `named`. `undated` is as in
+    `Part`.
     """
     if (1 if named else 2) <= len(councils) <= MOST:
-        return [Part(name, _of(name, reports)) for name in councils]
-    times = _times(question, reports)
-    return times if len(times) > 1 else [Part("", tuple(reports))]
+        return [Part(name, _of(name, reports), undated) for name in councils]
+    times = _times(question, reports, undated)
+    return times if len(times) > 1 else [Part("", tuple(reports), undated)]
 
 
 def too_many(question: Question, apart: Sequence[Part]) -> bool:
@@ -49,16 +59,19 @@ def too_many(question: Question, apart: Sequence[Part]) -> bool:
 
 def said(question: Question, part: Part, chosen: Sequence[Finding]) -> list[Statement]:
     """The findings chosen as statements: each council's apart where there are several, and each
-    report's with its date where what was might be taken for what is."""
+    report's with its date where what was might be taken for what is: all with, or all without."""
     reports = {report.id: report for report in part.reports}
     told = [reports[finding.hit.passage.report_id] for finding in chosen]
     councils = {report.authority for report in told}
     several = not part.label and (len(councils) > 1 or too_many(question, [part]))
     groups: dict[str, list[Finding]] = {}
+    plain = all(
+        _plain(question, part, report, finding, _beside(report, told))
+        for finding, report in zip(chosen, told, strict=True)
+    )
     for finding, report in zip(chosen, told, strict=True):
         whose = (report.authority or report.title) if several else part.label
-        beside = [other for other in told if other.authority == report.authority]
-        when = "" if _plain(question, part, report, finding, beside) else _when(report, beside)
+        when = "" if plain else _when(part, report, _beside(report, told))
         label = ", ".join(filter(None, (whose, when)))
         groups.setdefault(label[:1].upper() + label[1:], []).append(finding)
     statements = []
@@ -67,55 +80,95 @@ def said(question: Question, part: Part, chosen: Sequence[Finding]) -> list[Stat
     return statements
 
 
+def _beside(report: Report, told: Sequence[Report]) -> list[Report]:
+    return [other for other in told if other.authority == report.authority]
+
+
 def _plain(
     question: Question, part: Part, report: Report, finding: Finding, beside: Sequence[Report]
 ) -> bool:
     """Whether no date is needed: the finding is of the one year asked about or, where none is,
-    of the newest report of its council and publisher, with no other report told `beside` it.
-    It is where the question is on the source, or on another report than that told of before."""
+    of the newest report of its council and publisher, and of any publisher up to a few years,
+    with no other report told `beside` it. It is where the question is on the source, or on
+    another report than that told of before."""
     if question.sourced or (question.step and question.subject):
         return False
     year = one_year(question)
     if year is not None:
         return tells_of(year, report, finding)
-    of = (report.authority, report.publisher)
-    days = [one.dated for one in part.reports if (one.authority, one.publisher) == of and one.dated]
+    own = [one for one in part.reports if one.authority == report.authority]
+    days = [one.dated for one in own if one.publisher == report.publisher and one.dated]
     newest = not report.dated or report.dated == max(days)
-    return newest and len({(one.publisher, one.dated) for one in beside}) == 1
+    if len({(one.publisher, one.dated) for one in beside}) > 1 or not newest:
+        return False
+    years = [year for one in own if (year := _year(one, part.undated))]
+    made = _year(report, part.undated)
+    return made is None or max(years) <= made + LOOKS_BACK
 
 
-def _when(report: Report, beside: Sequence[Report]) -> str:
+def _year(report: Report, undated: Undated) -> int | None:
+    """The year it is of; of a report without a date the likeliest."""
+    return report.dated.year if report.dated else next(iter(undated.get(report.id, ())), None)
+
+
+def _when(part: Part, report: Report, beside: Sequence[Report]) -> str:
     """ "12 May 2015", with its publisher where those told beside it are of several."""
     by = (report.publisher or report.title) if len({r.publisher for r in beside}) > 1 else ""
-    day = in_words(report.dated) if report.dated else "date not stated"
-    return ", ".join(filter(None, (by, day)))
+    return ", ".join(filter(None, (by, _day(report, part.undated))))
+
+
+def _day(report: Report, undated: Undated) -> str:
+    year = _year(report, undated)
+    if report.dated:
+        return in_words(report.dated)
+    return f"date not stated (it speaks of {year})" if year else "date not stated"
 
 
 def _of(council: str, reports: Iterable[Report]) -> tuple[Report, ...]:
     return tuple(report for report in reports if report.authority == council)
 
 
-def _times(question: Question, reports: Sequence[Report]) -> list[Part]:
+def _times(question: Question, reports: Sequence[Report], undated: Undated) -> list[Part]:
     if len({report.authority for report in reports}) != 1:
         return []
     if not question.years:
         return [_one(report) for report in _newest_last(reports)[-_TIMES:]] * question.change
-    found = [_of_time(year, question, reports) for year in sorted(question.years)]
-    newest = _newest_last(reports)[-1:]
-    if question.change and len(found) == 1 and not set(newest) <= set(found[0].reports):
-        found += [_one(report) for report in newest]
+    found = [_of_time(year, question, reports, undated) for year in sorted(question.years)]
+    if question.change and len(found) == 1:
+        newest = _newest(reports, undated)
+        found += [newest] * (not set(newest.reports) <= set(found[0].reports))
     return found
 
 
-def _of_time(year: int, question: Question, reports: Sequence[Report]) -> Part:
-    """The reports of a year; where there is none the next in the two years after, which look back
-    on it, with its date."""
+def _newest(reports: Sequence[Report], undated: Undated) -> Part:
+    """The newest report; those without a date where they are likely of a later year."""
+    dated = _newest_last(reports)[-1:]
+    years = {r.id: _year(r, undated) or 0 for r in reports if not r.dated}
+    last = max(years.values(), default=0)
+    if dated and dated[0].dated and dated[0].dated.year >= last:
+        return _one(dated[0])
+    own = tuple(report for report in reports if years.get(report.id, 0) > last - _LIKELY)
+    return Part(f"Date not stated (speaking of {last})", own, undated)
+
+
+def _of_time(year: int, question: Question, reports: Sequence[Report], undated: Undated) -> Part:
+    """The reports of a year; where there is none those without a date that may be of it, or the
+    next in the two years after, which look back on it, with its date."""
     if own := of_year(reports, year, question.text):
-        return Part(str(year), tuple(own))
-    for report in _newest_last(reports):
-        if report.dated and year < report.dated.year <= year + LOOKS_BACK:
-            return Part(f"{year} (report of {in_words(report.dated)})", (report,))
-    return Part(str(year), ())
+        days = {report.dated for report in own if report.dated}
+        of = {day.year for day in days}
+        later = "" if year in of or not days else f" (report of {in_words(max(days))})"
+        return Part(f"{year}{later}", tuple(own))
+    likely = {r.id: undated.get(r.id, ())[:_LIKELY] for r in reports if not r.dated}
+    if loose := tuple(r for r in reports if year in likely.get(r.id, ())):
+        return Part(f"{year} (date not stated)", loose, undated)
+    soon = range(year + 1, year + LOOKS_BACK + 1)
+    dated = [r for r in _newest_last(reports) if r.dated and r.dated.year in soon][:1]
+    loose = tuple(r for r in reports if any(one in soon for one in likely.get(r.id, ())))
+    if not loose:
+        told = "".join(f" (report of {in_words(r.dated)})" for r in dated if r.dated)
+        return Part(f"{year}{told}", tuple(dated))
+    return Part(f"{year} (from later reports)", (*dated, *loose), undated)
 
 
 def _newest_last(reports: Iterable[Report]) -> list[Report]:

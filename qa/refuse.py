@@ -30,6 +30,7 @@ _CERTAIN = 0.85  # so likely a finding is told, however seldom such questions ar
 # Of the answers given on councils kept apart a sixth is below one of these and not certain: half of
 # those have no evidence among their first three sentences, of the others 14%.
 _PLAIN, _EXPECTED = 0.1, 0.6  # that the best finding answers; that such a question is answered so
+_PLAIN_OF_OLD, _OLD = 0.3, 3  # that of a report so many years behind the newest answers
 _SHIPPED = Path(__file__).with_name("refusal.json")
 _PLACE = re.compile(
     r"\b(?:in|at|for|of|about)\s+(?P<of>[A-Z][a-z]{3,})\b"
@@ -84,9 +85,10 @@ class Refusal:
 
     def sure(self, encoder: Encoder, question: Question, told: Sequence[Finding]) -> bool:
         """Whether what is told, one finding at least, answers and does not only come nearest."""
-        best = _likeliest(told).answers
+        best = _likeliest(told)
+        plain = best.answers >= (_PLAIN_OF_OLD if best.behind > _OLD else _PLAIN)
         expected = self.likelihood(encoder, question, told) >= _EXPECTED
-        return best >= _CERTAIN or (best >= _PLAIN and expected)
+        return best.answers >= _CERTAIN or (plain and expected)
 
     def likelihood(self, encoder: Encoder, question: Question, able: Sequence[Finding]) -> float:
         """The probability (0 to 1) that the findings, one at least, answer."""
@@ -175,14 +177,18 @@ def _may_compare(sentence: Sentence) -> bool:
     return sentence.kind == "row" or tells_nationally(sentence.text)
 
 
-def year_is_held(question: Question, reports: Sequence[Report], told: Sequence[Finding]) -> bool:
+def year_is_held(
+    index: Index, question: Question, reports: Sequence[Report], told: Sequence[Finding]
+) -> bool:
     """Whether a report is of a year that the question asks about, or what would be told names one.
 
     A report speaks for the year it was published or made in and for the two before it; one
-    without a date for none. Where no report has a date, no year can be ruled out.
+    without a date for those that it may be of (`Index.years_undated`) and the two before them.
+    Where no report has a date, no year can be ruled out.
     """
     days = [day for r in reports for day in (r.published, *(r.inspected or ())) if day]
-    covered = {day.year - back for day in days for back in range(3)}
+    loose = [year for r in reports if not r.dated for year in index.years_undated.get(r.id, ())]
+    covered = {year - back for year in (*loose, *(day.year for day in days)) for back in range(3)}
     return not (question.years and days) or any(
         year in covered or any(names_year(year, finding) for finding in told)
         for year in question.years

@@ -46,6 +46,19 @@ def test_the_years_a_report_may_be_of_begin_with_the_one_it_names_most(index: In
     assert index.years_undated == {"early.md": range(2015, 2022), "late.md": range(2023, 2030)}
 
 
+def test_a_year_in_the_title_goes_before_those_in_the_text(tmp_path: Path) -> None:
+    text = HEAD.format(title="Briefing on an assessment, 2024") + REPORTS["early.md"] + "\n"
+    (tmp_path / "a.md").write_text(text, encoding="utf-8")
+    build([tmp_path], tmp_path / "index", encoder=SentenceEncoder())
+    assert Index.open(tmp_path / "index").years_undated["a.md"][0] == 2024
+
+
+def test_a_year_that_a_report_without_a_date_may_be_of_is_not_denied(index: Index) -> None:
+    answer = Assistant(index).ask("How long did carers in Leeds wait for training in 2024?")
+    assert answer.text
+    assert not [note for note in answer.notes if note.startswith("No report searched is of")]
+
+
 @pytest.mark.parametrize(
     ("year", "told"), [(2016, "early.md"), (2024, "late.md"), (2015, "early.md")]
 )

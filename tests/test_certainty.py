@@ -45,6 +45,13 @@ def test_what_is_unlikely_to_answer_is_not_told_as_sure(
     assert Refusal.shipped().sure(SentenceEncoder(), understand(asked), told) is sure
 
 
+def test_of_a_much_older_report_more_is_asked_before_it_is_sure() -> None:
+    asked = understand("how are adopters supported in Leeds")
+    for answers, sure in ((0.2, False), (0.5, True)):
+        told = replace(_finding(Sentence("Homes are warm.", 1), answers=answers), behind=4.0)
+        assert Refusal.shipped().sure(SentenceEncoder(), asked, [told]) is sure
+
+
 def test_an_answer_is_unsure_where_all_that_is_told_is() -> None:
     doubtful, sure, none = (
         Found(status, statements=stated(told), unsure=unsure)
@@ -95,8 +102,29 @@ def test_a_short_list_is_told_whole_where_several_of_its_items_answer() -> None:
     near = [Finding(Hit(passage, 1.0), item, 0.9) for item in items[:3]]
     told = choose(understand("where does Leeds fall short"), near)
     assert [finding.sentence.text for finding in told] == [*texts]
+    few = replace(items[0], text="290 homes", lead_in="At 31 May there were these:")
+    lead = Sentence(few.lead_in, 1, kind="bullet")
+    listed = replace(passage, sentences=(lead, few, replace(few, text="12 flats")))
+    (said, item) = choose(
+        understand("how many homes in Leeds"), [Finding(Hit(listed, 1.0), few, 0.9)]
+    )
+    assert [said.sentence, item.sentence] == [lead, few]
     of_one_fact = choose(understand("how many plans are late in Leeds"), near)
     assert [finding.sentence.text for finding in of_one_fact] == [*texts[:3]]
+
+
+def test_an_item_too_short_to_be_a_sentence_comes_with_its_list() -> None:
+    lead = Sentence("After English most speak:", 1)
+    items = tuple(
+        Sentence(name, 1, kind="bullet", lead_in=lead.text) for name in ("Urdu", "Welsh", "Somali")
+    )
+    first = Sentence("The school speaks many languages.", 1)
+    passage = Passage("r#0", "r", "Review", "Leeds", None, ("Pupils",), (first, lead, *items))
+    whole, welsh = (Finding(Hit(passage, 1.0), one, 0.9) for one in (first, items[1]))
+    asked = understand("is Welsh spoken")
+    assert [one.sentence for one in choose(asked, [welsh])] == [lead, *items]
+    both = choose(asked, [whole, replace(welsh, score=0.8)])
+    assert [one.sentence for one in both] == [first, lead, *items]
 
 
 def test_of_one_figure_fewer_sentences_are_told_than_of_other_matters() -> None:

@@ -31,6 +31,22 @@ def test_there_are_153_councils_with_social_care_duties() -> None:
     assert len(today) == len({authority.name for authority in today}) == 153
 
 
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        (
+            "It was carried out through interviews in Leeds between 15 – 17 March 2016, with more.",
+            (date(2016, 3, 15), date(2016, 3, 17)),
+        ),
+        ("The peers were on site from 3 to 5 May 2022.", (date(2022, 5, 3), date(2022, 5, 5))),
+        ("The survey was carried out between 1 April 2019 and 31 March 2020.", None),
+        ("Plans were undertaken. From 3 to 5 May 2022 there was snow.", None),
+    ],
+)
+def test_days_on_site_are_read_from_running_text(text: str, days: tuple[date, date] | None) -> None:
+    assert metadata(Path("a.txt"), blocks(text)).inspected == days
+
+
 @pytest.mark.parametrize("authority", [authority.name for authority in authorities()])
 def test_every_council_is_found_by_its_own_name(authority: str) -> None:
     assert names(f"The inspection of {authority} Council took place.") == [authority]

@@ -110,6 +110,13 @@ def test_the_time_asked_about(
     assert (asked.years, asked.since, asked.until) == (years, since, until)
 
 
+def test_what_a_change_is_set_against_is_not_searched_for() -> None:
+    for tail in ("compared with 2018", "now compared with the previous inspection", "since 2018"):
+        asked = understand(f"how are caseloads in Leeds {tail}")
+        assert asked.search_text == "how are caseloads in Leeds"
+        assert asked.step == 0
+
+
 @pytest.mark.parametrize(
     ("text", "latest", "change"),
     [
@@ -124,6 +131,10 @@ def test_the_time_asked_about(
         ("has Leeds got supervision sorted since 2018", False, True),
         ("were there more than 2018 children in care", False, False),
         ("is it longer than in other councils", False, False),
+        ("how does the LADO in Leeds do now compared with 2022", True, True),
+        ("how do interviews in Leeds compare with last time", True, True),
+        ("how are caseloads compared to how they were before", False, True),
+        ("how does Leeds compare with Wigan in 2018", False, False),
     ],
 )
 def test_whether_the_newest_or_a_change_is_asked_for(text: str, latest: bool, change: bool) -> None:

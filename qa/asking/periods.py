@@ -68,10 +68,17 @@ _MOVED = (
     r"|turned (?:itself |things )?(?:a)?round|progress(?:ed)?)"
 )
 _BETTER = rf"(?:better|worse|{_MOVED})"
+_WITH_THEN = (
+    r"(?:now )?\bcompar\w+ (?:with|to|against) (?:(?:in|at|how|what|it|they|things|was|were|the|its"
+    r"|their|inspection|report) ){0,4}"
+    rf"(?:{_YEAR}|last (?:time|inspection|report|visit|assessment|year)|before\b|then\b"
+    r"|previous\w*(?: (?:inspection|report|visit|assessment|time|year))?)"
+)
+_SET_AGAINST = re.compile(_WITH_THEN, re.IGNORECASE)
 _CHANGE = re.compile(
     rf"\b{_BETTER}\b.{{0,60}}\b(?:since|between|from {_YEAR}|over (?:the|time)|compared|by {_YEAR}"
     r"|than (?:in|before|at|last|it|they))\b"
-    rf"|\bthan (?:in|at|on|during|back|it|they|the|those)\b.{{0,25}}{_YEAR}"
+    rf"|{_WITH_THEN}|\bthan (?:in|at|on|during|back|it|they|the|those)\b.{{0,25}}{_YEAR}"
     r"|^(?:has|have|is|are|did)\b.*\b(?:sorted|fixed|mended|solved|resolved|addressed|tackled"
     r"|put right|dealt with|overcome)\b.*\bsince\b"
     rf"|\bsince\b.{{0,60}}\b{_BETTER}\b|\bover (?:time|the years)\b|\byear (?:on|by) year\b"
@@ -122,13 +129,14 @@ def period(text: str, today: date) -> Period:
     """The time that the text speaks of; "the last three years" are counted back from `today`."""
     years = tuple(dict.fromkeys(year for found in DATED.finditer(text) for year in _years(found)))
     since, until = _span(text, today)
+    comparing = _SET_AGAINST.search(text)
     return Period(
         years=years,
         since=since,
         until=until,
         latest=bool(_LATEST.search(text)) and not _NOT_LATEST.search(text),
         change=len(years) > 1 or _CHANGE.search(text) is not None,
-        step=1 if _NEXT.search(text) else -1 if _PREVIOUS.search(text) else 0,
+        step=0 if comparing else 1 if _NEXT.search(text) else -1 if _PREVIOUS.search(text) else 0,
     )
 
 
@@ -158,6 +166,11 @@ def _span(text: str, today: date) -> tuple[int | None, int | None]:
         return None, int(before[1]) - 1
     up_to = _UP_TO.search(text)
     return None, int(up_to[1]) if up_to else None
+
+
+def without_then(text: str) -> str:
+    """The text without what a change is asked since, or set against: "compared with 2018"."""
+    return " ".join(_SINCE.sub(" ", _SET_AGAINST.sub(" ", text)).split())
 
 
 def without_period(text: str) -> str:

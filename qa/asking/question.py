@@ -14,7 +14,7 @@ from qa.asking.follow_up import Completed, completed
 from qa.asking.groups import Group, find_group
 from qa.asking.kinds import Kind, asked_kind
 from qa.asking.matters import clauses
-from qa.asking.periods import Period, period, points_before
+from qa.asking.periods import Period, period, points_before, without_then
 from qa.asking.services import Service, service
 from qa.asking.source import asks_source
 from qa.asking.terms import spelt_out
@@ -96,11 +96,16 @@ def understand(text: str, history: Sequence[Turn] = (), today: date | None = Non
     full = completed(text, history)
     names, group = _councils(full, history)
     times = _period(full, history, today or date.today())
+    matter = full.own or full.whole
+    if (
+        times.change or times.since
+    ):  # each report is asked for the matter; its own words tell the time
+        matter = without_then(matter)
     return Question(
         text=text,
         asked=_for_people(full),
         completed=full.own or full.whole,
-        search_text=spelt_out(full.own or full.whole),
+        search_text=spelt_out(matter),
         authorities=names,
         years=times.years,
         since=times.since,
