@@ -11,12 +11,11 @@ from corpus import Report
 from indexer.encoder import DEFAULT, SentenceEncoder
 from indexer.index import Index
 from indexer.passages import Hit
-from qa.answer import EVERYTHING, Answer, Citation, Coverage, Scope, Status, Turn
+from qa.answer import EVERYTHING, Answer, Scope, Status, Turn
 from qa.asking.matters import matters
 from qa.asking.question import Question, hopped, understand, without
 from qa.choose import choose, earlier, looking_back, of_the_newest, of_the_year, one_year
-from qa.cite import cite
-from qa.compose import Quoted, compose, runs
+from qa.compose import runs
 from qa.extract import Finding, reordered, weigh
 from qa.found import Found, findings_of, in_turn, together, unweighed
 from qa.grading.beside import with_grades
@@ -37,14 +36,15 @@ from qa.notes import (
 )
 from qa.parts import Part, parts, said, too_many
 from qa.reader import Reader
-from qa.refuse import WEAKEST, Refusal, supported, unheard, year_is_held
+from qa.refuse import Refusal, supported, unheard, year_is_held
 from qa.retrieve import narrowed, reports_in, retrieve
+from qa.spelling import Spelling
 from qa.steps import stepped
+from qa.told import answer_of
 from qa.writing.writer import Writer
 
 _FOUND = 30  # passages whose sentences are weighed
 _READ = 24  # sentences read, shared by the parts of an answer
-_HITS = 10  # passages carried by an answer
 
 
 class Assistant:
@@ -63,6 +63,7 @@ class Assistant:
         self.reader = reader or Reader()
         self.writer = writer
         shipped = index.encoder.name == DEFAULT
+        self._spelling = Spelling(index)
         self._shapes = index.encoder if shipped else SentenceEncoder()
 
     @classmethod
@@ -93,9 +94,12 @@ class Assistant:
         tell = on_stage or (lambda stage: None)
 
         tell("Understanding the question")
-        asked = without(understand(question, history), ignoring)
+        right = self._spelling.corrected
+        text = right(question)
+        history = [replace(turn, question=right(turn.question)) for turn in history]
+        asked = without(understand(text, history), ignoring)
         searched, own = narrowed(self.index, scope, asked)
-        each = [without(understand(one, history), ignoring) for one in matters(question)]
+        each = [without(understand(one, history), ignoring) for one in matters(text)]
         found = [self._find(one, scope, searched, tell, on_text) for one in each]
         told = together(each, found)
         if told.status != "not_in_corpus":
@@ -103,9 +107,9 @@ class Assistant:
             status = "partial" if lacking and told.status == "answered" else told.status
             notes = (*overruled(scope, searched), *lacking, *told.notes)
             told = replace(told, status=status, notes=notes)
-        answer = self._answer(asked, searched, told)
-        year = one_year(asked)
-        return replace(answer, narrowed=own, years=() if year is None else (year,))
+        answer = answer_of(self.index, replace(asked, text=question), searched, told)
+        years = () if (year := one_year(asked)) is None else (year,)
+        return replace(answer, narrowed=own, years=years)
 
     def _find(
         self,
@@ -226,35 +230,3 @@ class Assistant:
     def _held(self, authorities: Sequence[str]) -> list[str]:
         names = {report.authority for report in self.index.reports.values()}
         return [name for name in authorities if name in names]
-
-    def _answer(self, asked: Question, scope: Scope, found: Found) -> Answer:
-        text, quoted = compose(found.statements)
-        ahead = found.ahead
-        return Answer(
-            question=asked.text,
-            status=found.status,
-            text=text,
-            citations=self._cited(quoted),
-            hits=tuple(ahead[:_HITS]),
-            coverage=self._coverage(found.searched or reports_in(self.index, scope), ahead),
-            asked=asked.asked,
-            scope=scope,
-            grades=found.grades,
-            earlier=self._cited(found.earlier),
-            notes=found.notes,
-            unsure=found.unsure,
-        )
-
-    def _cited(self, quoted: Sequence[Quoted]) -> tuple[Citation, ...]:
-        return tuple(cite(self.index.reports[one.passage.report_id], one) for one in quoted)
-
-    def _coverage(self, searched: Collection[str], hits: Sequence[Hit]) -> Coverage:
-        near = [hit.passage.report_id for hit in hits if hit.score >= WEAKEST]
-        days = [self.index.reports[id_].dated for id_ in near]
-        return Coverage(
-            reports_searched=len(searched),
-            passages_found=len(near),
-            reports_found=len(set(near)),
-            newest=max((day for day in days if day), default=None) if all(days) else None,
-            unreadable=len(self.index.unreadable),
-        )
