@@ -35,8 +35,9 @@ from qa.notes import (
     untold,
 )
 from qa.parts import Part, parts, said, too_many
+from qa.places import heard, unheard
 from qa.reader import Reader
-from qa.refuse import Refusal, supported, unheard, year_is_held
+from qa.refuse import Refusal, supported, year_is_held
 from qa.retrieve import narrowed, reports_in, retrieve
 from qa.spelling import Spelling
 from qa.steps import stepped
@@ -196,7 +197,10 @@ class Assistant:
         return Found(status, hits, statements, notes, earlier=tuple(runs(older)), unsure=unsure)
 
     def _found(self, asked: Question, apart: Sequence[Part]) -> list[list[Hit]]:
-        return [retrieve(self.index, asked, [r.id for r in part.reports], _FOUND) for part in apart]
+        searched = [[report.id for report in part.reports] for part in apart]
+        hits = [retrieve(self.index, asked, ids, _FOUND) for ids in searched]
+        pairs = zip(hits, searched, strict=True)
+        return [heard(self.index, asked, found, ids) for found, ids in pairs]
 
     def _beside(
         self, asked: Question, apart: Sequence[Part], reports: Sequence[Report]

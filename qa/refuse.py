@@ -17,7 +17,6 @@ from corpus import Report, Sentence
 from corpus.authorities import find_authorities
 from indexer.encoder import Encoder
 from indexer.index import Index
-from indexer.words import words
 from qa.asking.kinds import asks_nationally, holds, tells_nationally
 from qa.asking.question import Question
 from qa.choose import names_year
@@ -32,11 +31,6 @@ _CERTAIN = 0.85  # so likely a finding is told, however seldom such questions ar
 _PLAIN, _EXPECTED = 0.1, 0.6  # that the best finding answers; that such a question is answered so
 _PLAIN_OF_OLD, _OLD = 0.3, 3  # that of a report so many years behind the newest answers
 _SHIPPED = Path(__file__).with_name("refusal.json")
-_PLACE = re.compile(
-    r"\b(?:in|at|for|of|about)\s+(?P<of>[A-Z][a-z]{3,})\b"
-    r"|\b(?!Council|County|Borough|City)(?P<its>[A-Z][a-z]{3,})"
-    r"(?=\s+(?:[Cc]ouncil|[Cc]ounty|[Bb]orough|[Cc]ity)\b|['’]s\b)"
-)
 # Lines that a report has of itself: its lead inspector, its dates, the head of its table of grades.
 _OF_ITSELF = re.compile(
     r"^(?:(?P<who>lead inspector)|(?P<when>inspection dates?)|judge?ments?\W+grades?$)",
@@ -145,17 +139,6 @@ def supported(question: Question, findings: Sequence[Finding]) -> list[Finding]:
         and not _introduces_nothing(finding)
         and not _beside_the_matter(question, finding.sentence)
     ]
-
-
-def unheard(index: Index, question: Question) -> tuple[str, ...]:
-    """The names in the question, as of a place that something is asked about, that no report
-    has: "Atlantis" in "care leavers in Atlantis" or "Atlantis Council". Councils known by name
-    are left out: whether they are held is asked before."""
-    text = question.completed
-    for mention in reversed(find_authorities(text)):
-        text = f"{text[: mention.start]} … {text[mention.end :]}"
-    names = dict.fromkeys(found["of"] or found["its"] for found in _PLACE.finditer(text))
-    return tuple(name for name in names if words([name])[0] and not index.matching(name, 1))
 
 
 def _introduces_nothing(finding: Finding) -> bool:

@@ -24,7 +24,9 @@ published: 2024-05-01
 The safeguarding board has priorities. Its priorities are few, and the board's priorities are clear.
 Ofsted spoke with the board. Ofsted praised safeguarding. Ofsted says that safeguarding is strong.
 
-Social workers carry 17 cases each. Social workers stay. Social workers are proud. The MASH, once a mash of teams, is a good mash.
+Social workers carry 17 cases each. Social workers stay. Social workers are proud.
+
+The MASH, once a mash of teams, is a good mash.
 """
 
 
