@@ -68,7 +68,7 @@ class RefusingByRule(Assistant):
     """Refuses only where no finding is near in meaning and has the kind of fact asked for."""
 
     def _answering(self, asked: Asked, findings: Sequence[Finding]) -> list[Finding]:
-        return supported(asked, findings)
+        return supported(self.index, asked, findings)
 
 
 def ungraded(index: Index) -> Index:

@@ -62,7 +62,7 @@ class Likely(Assistant):
     likelihood: float | None = None
 
     def _answering(self, asked: Asked, findings: Sequence[Finding]) -> list[Finding]:
-        able = supported(asked, findings)
+        able = supported(self.index, asked, findings)
         if able:
             likely = self._likelihood(asked, able)
             self.likelihood = max(likely, self.likelihood or 0.0)

@@ -220,7 +220,7 @@ class Assistant:
 
     def _answering(self, asked: Question, findings: Sequence[Finding]) -> list[Finding]:
         """The findings that answer, best first; none where it is likelier that they do not."""
-        able = supported(asked, findings)
+        able = supported(self.index, asked, findings)
         return able if Refusal.shipped().answers(self._shapes, asked, able) else []
 
     def _doubtful(

@@ -13,9 +13,11 @@ from qa.answer import Narrowing, Scope
 from qa.asking.kinds import asks_side_by_side
 from qa.asking.question import Question
 from qa.choose import one_year, tells_of
+from qa.cite import reference
 from qa.extract import Finding
 from qa.parts import Part, too_many
 from qa.retrieve import reports_in
+from qa.strength import strength
 from qa.wording import count, in_words, joined
 from qa.writing.claims import is_figure, kind, plain, values
 
@@ -112,6 +114,7 @@ def on_told(
     """What must be known of the reports that the findings told are from. `reports` are by id."""
     own = [reports[id_] for id_ in dict.fromkeys(f.hit.passage.report_id for f in told)]
     notes = (
+        _quoted_from(question, reports, told),
         _newest_or_not(question, searched, own),
         _side_by_side(question, scope),
         _differing(question, reports, told),
@@ -131,6 +134,18 @@ def of_another_year(
     if any(one.dated is None for one, _ in pairs):
         return f"What is told is from a report without a date: it may not be of {year}."
     return f"No sentence from a report of {year} was found that answers."
+
+
+def _quoted_from(question: Question, reports: Mapping[str, Report], told: Sequence[Finding]) -> str:
+    """Where a follow-up asks for the source: where each sentence stands, and what it rests on."""
+    if not question.sourced or not told:
+        return ""
+    sources = []
+    for finding in told:
+        rests = strength(finding.sentence.text)
+        stands = reference(reports[finding.hit.passage.report_id], finding.sentence)
+        sources.append(f"{stands} (it rests on {rests})" if rests else stands)
+    return f"This stands in {'; '.join(dict.fromkeys(sources))}."
 
 
 def _newest_or_not(question: Question, searched: Sequence[Report], own: Sequence[Report]) -> str:

@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 
 from corpus import Sentence
+from indexer.build import build
 from indexer.encoder import SentenceEncoder
+from indexer.index import Index
 from indexer.passages import Hit, Passage
 from qa.__main__ import as_text
 from qa.asking.question import understand
@@ -20,6 +22,7 @@ from qa.found import Found, together
 from qa.refuse import Refusal, supported
 from qa.survey import survey
 from qa.wording import status_name
+from tests.by_eye import ByEye
 
 LEAD = "The council did these things:"
 
@@ -85,14 +88,28 @@ def test_the_assistant_says_what_it_is_unsure_of(index_folder: Path) -> None:
     assert reply.outcome == "nearest"
 
 
-def test_what_introduces_a_list_is_told_only_with_the_list() -> None:
+def test_what_introduces_a_list_is_told_only_with_the_list(index: Index) -> None:
     question = understand("what did the council do")
     lead = Sentence(LEAD, 1)
     item = Sentence("It built homes.", 1, kind="bullet", lead_in=LEAD)
     listed = _finding(lead, item)
-    assert supported(question, [listed]) == [listed]
-    assert supported(question, [_finding(lead)]) == []
-    assert supported(question, [_finding(replace(lead, text="It built homes."))])
+    assert supported(index, question, [listed]) == [listed]
+    assert supported(index, question, [_finding(lead)]) == []
+    assert supported(index, question, [_finding(replace(lead, text="It built homes."))])
+
+
+def test_a_row_of_the_table_of_grades_answers_questions_for_grades_alone(tmp_path: Path) -> None:
+    head = "---\ntitle: Homes\nauthority: Leeds\npublisher: Ofsted\n---\n# Homes\n\n"
+    table = "| Judgement | Grade |\n| --- | --- |\n| Overall effectiveness | Good |\n"
+    (tmp_path / "homes.md").write_text(f"{head}{table}\nHomes are warm.\n", "utf-8")
+    build([tmp_path], tmp_path / ".index", ByEye())
+    graded = Index.open(tmp_path / ".index", ByEye())
+    (passage,) = graded.passages
+    found = [Finding(Hit(passage, 1.0), sentence, 0.9) for sentence in passage.sentences]
+    told = supported(graded, understand("are homes in Leeds any good"), found)
+    assert [one.sentence.text for one in told] == ["Homes are warm."]
+    told = supported(graded, understand("how was Leeds graded for its homes"), found)
+    assert "Overall effectiveness: Good" in [one.sentence.text for one in told]
 
 
 def test_a_short_list_is_told_whole_where_several_of_its_items_answer() -> None:
@@ -145,7 +162,7 @@ def test_of_one_figure_fewer_sentences_are_told_than_of_other_matters() -> None:
     ],
 )
 def test_what_a_report_says_of_itself_answers_questions_on_that_alone(
-    line: str, asked: str, tells: bool
+    index: Index, line: str, asked: str, tells: bool
 ) -> None:
     found = _finding(Sentence(line, 1))
-    assert supported(understand(asked), [found]) == [found] * tells
+    assert supported(index, understand(asked), [found]) == [found] * tells

@@ -135,6 +135,7 @@ def _told(answer: Answer) -> list[str]:
         ("Which councils have improved since their last inspection?", ["Leeds", "Luton"]),
         ("how many councils improved", ["Leeds", "Luton"]),
         ("Has any council got worse since 2023?", ["Bury"]),
+        ("has anyone improved from good to outstanding", ["Leeds", "Luton"]),
         ("Which councils got worse between 2017 and 2022?", ["Wigan"]),
     ],
 )

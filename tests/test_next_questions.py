@@ -178,9 +178,13 @@ def test_what_came_after_is_told_from_the_newer_reports(assistant: Assistant) ->
     assert answer.status == "answered"
 
 
-@pytest.mark.parametrize(
-    "asked", ["Is that the latest?", "is this still current", "Which report is that from?"]
-)
+SOURCE = [
+    *("Is that the latest?", "is this still current", "Which report is that from?"),
+    *("how do you know?", "where does it say that", "what page is that on?", "says who?"),
+]
+
+
+@pytest.mark.parametrize("asked", SOURCE)
 def test_the_source_is_told_with_its_date_and_whether_it_is_the_newest(
     assistant: Assistant, asked: str
 ) -> None:
@@ -189,8 +193,11 @@ def test_the_source_is_told_with_its_date_and_whether_it_is_the_newest(
     assert told(answer)[0] == "Leeds-2024.md"
     assert answer.text.startswith("1 May 2024: ")
     assert answer.notes == (
+        "This stands in Ofsted, Inspection of Leeds, 1 May 2024.",
         "The newest report on Leeds by Ofsted held is the one quoted, of 1 May 2024.",
     )
+    again = after(assistant, FIRST, "how do you know?", asked)
+    assert (again.text, again.notes) == (answer.text, answer.notes)
 
 
 def test_of_an_older_report_it_is_said_that_it_is_not_the_latest(assistant: Assistant) -> None:
@@ -198,7 +205,10 @@ def test_of_an_older_report_it_is_said_that_it_is_not_the_latest(assistant: Assi
     answer = after(assistant, asked, "Is that the latest?")
 
     assert told(answer) == ["Leeds-2019.md"]
-    assert answer.notes == ("This is from the report of 1 May 2019; one of 1 May 2024 is held.",)
+    assert answer.notes == (
+        "This stands in Ofsted, Inspection of Leeds, 1 May 2019.",
+        "This is from the report of 1 May 2019; one of 1 May 2024 is held.",
+    )
 
 
 @pytest.mark.parametrize(

@@ -133,6 +133,8 @@ def completed(text: str, history: Sequence[Turn]) -> Completed:
     subject = added = ""
     for turn in history:
         asked = " ".join(turn.question.split())
+        if subject and asks_source(asked):
+            continue
         if subject and leans_back(asked):
             subject, added = _merged(subject, asked)
             if apart := Completed(subject, added).placed:

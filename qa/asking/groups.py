@@ -34,7 +34,8 @@ _REGION = re.compile(
 _EVERY = re.compile(
     rf"\b(?:every|each|all|which|what|how many|list)\b(?: \w+)?(?: \w+)? {_COUNCILS}\b"
     rf"|\b(?:every|each|which|any|no) (?:one )?{_COUNCIL}\b|^{_COUNCILS}\b"
-    rf"|\b{_COUNCILS} (?:that|which|rated|judged|graded|with)\b",
+    rf"|\b{_COUNCILS} (?:that|which|rated|judged|graded|with)\b"
+    rf"|^(?:has|have|did|is|was|were|are) any(?:one|body|where|\s+of them)\b",
     re.IGNORECASE,
 )
 

@@ -63,8 +63,8 @@ _NOT_LATEST = re.compile(
 )
 _GRADES = r"(?:grades?|graded|ratings?|rated|judge?ments?|scores?)"
 _MOVED = (
-    r"(?:improved?|improving|slipped|declin(?:ed?|ing)|worsen(?:ed|ing)?|deteriorat(?:ed?|ing)"
-    r"|changed?|moved|risen|rose|fallen|fell|gone (?:up|down|backwards)|dropped|grown"
+    r"(?:improved?|improving|slip(?:ped)?|declin(?:ed?|ing)|worsen(?:ed|ing)?|deteriorat(?:ed?|ing)"
+    r"|changed?|moved|risen|rose|fallen|fell|gone (?:up|down|backwards)|drop(?:ped)?|grown"
     r"|turned (?:itself |things )?(?:a)?round|progress(?:ed)?)"
 )
 _BETTER = rf"(?:better|worse|{_MOVED})"

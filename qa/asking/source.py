@@ -13,8 +13,16 @@ _SOURCE = re.compile(
     r"|how (?:old|recent) (?:is|are|was) (?:that|this|it|these|those)\b"
     r"|when was (?:that|this|it) (?:said|found|written|published|inspected)\b"
     r"|when was (?:that|this|the) (?:report|inspection)\b"
-    r"|(?:which|what) (?:report|inspection|page|document) (?:is|was|says|said|does)\b"
-    r"|where (?:does|did|do) (?:it|that|they) say\b)[\w ]{0,25}\W*$",
+    r"|(?:which|what) (?:report|inspection|page|document|section|paragraph)"
+    r" (?:is|was|says|said|does)\b"
+    r"|where (?:does|did|do) (?:it|that|they) say\b|how do (?:you|we|they|i) know\b"
+    r"|who sa(?:ys|id)(?= (?:that|this|so|it)\b|\W*$)|says who|according to whom?\b"
+    r"|what(?:['’]s| is| was) (?:that|this|it) (?:based|resting) on\b"
+    r"|what(?:['’]s| is) (?:the|your|its) (?:source|evidence)\b"
+    r"|where(?:['’]s| is| was) (?:that|this|it) (?:from|written|said|stated|printed)\b"
+    r"|where (?:do|did) you (?:get|find|read|have) (?:that|this|it)\b|are you sure\b"
+    r"|(?:(?:which|what) (?:page|report|paragraph|section)|(?:the )?source)(?= please|\W*$))"
+    r"[\w ]{0,25}\W*$",
     re.IGNORECASE,
 )
 

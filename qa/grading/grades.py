@@ -106,10 +106,12 @@ def _of_publisher(
 ) -> _Told:
     own = in_order(reports)
     of_times = question.years and not (question.step or question.since or question.until)
-    able = own if of_times else [report for report in own if rows(index, report, asked.areas)]
+    beside = asked.parts and asked.areas == ("overall",)  # "overall, and which bit is weakest"
+    areas = () if beside else asked.areas
+    able = own if of_times else [report for report in own if rows(index, report, areas)]
     chosen = selected(question, able)
-    some = [row for report in chosen for row in rows(index, report, asked.areas)]
-    lacking = [note for report in chosen for note in _ungraded(index, report, asked.areas)]
+    some = [row for report in chosen for row in rows(index, report, areas)]
+    lacking = [note for report in chosen for note in _ungraded(index, report, areas)]
     notes = []
     if len(question.years) > 1 and some and not (question.since or question.until):
         text = f"{question.subject} {question.text}"
@@ -120,8 +122,10 @@ def _of_publisher(
         lacking.append(f"{name}: {which} has this grade.")
     older = chosen and own[-1].dated and chosen[-1] is not own[-1]
     if older and not (question.years or question.step):
-        notes += _ungraded(index, own[-1], asked.areas)
+        notes += _ungraded(index, own[-1], areas)
     picked = _picked(question, asked, some)
+    if beside and picked:
+        picked = [row for row in some if row in picked or row.judgement.key == "overall"]
     if some and not picked:
         notes.append("No area fits: these are the grades of them all.")
     return _Told(tuple(picked or some), notes=tuple(notes), lacking=tuple(lacking))
@@ -174,6 +178,10 @@ def _composed(question: Question, asked: GradeQuestion, found: list[Row]) -> lis
     told = lines(found, question)
     if asked.parts:
         return told
+    if _of_times(question) and not asked.areas:  # what holds for all comes first
+        overall = [row for row in found if row.judgement.key == "overall"]
+        rest = [row for row in found if row not in overall]
+        return [*lines(overall, question), *over_time(found), *lines(rest, question)]
     if _of_times(question):
         return over_time(found) + told
     return side_by_side(found) + told

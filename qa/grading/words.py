@@ -48,7 +48,7 @@ OTHERWISE = re.compile(
 ANOTHER = re.compile(r"\b(?:how|who|whose|when|why|where|list|names?)\b(?! about)", re.IGNORECASE)
 PARTS = re.compile(
     r"\b(?:which|what|any|only|one|other|list)\b[\w\s'’…]{0,30}?\b(?:area|part|bit|service|aspect"
-    r"|element|judge?ment|strand|theme|quality statement)s?\b|\banything\b"
+    r"|element|judge?ment|strand|theme|quality statement)s?\b|\bany(?:thing|where)\b"
     r"|\b(?:rated|judged|graded)\b[\w\s]*\bfor(?: in| at)?\W*$"
     r"|\bwhat (?:was|is|were|are|has)\b[\w\s]*\b(?:rated|judged|graded)\b"
     r"|\bwhich (?:grade|rating|score)s? (?:ha\w+ )?"
@@ -73,7 +73,7 @@ EXTREMES = {
 }
 UP = re.compile(r"\b(?:improv\w+|better|up|ris\w+|rose|higher)\b", re.IGNORECASE)
 DOWN = re.compile(
-    r"\b(?:worse\w*|down|fall\w*|fell|declin\w+|deteriorat\w+|slipped|dropped|lower)\b",
+    r"\b(?:worse\w*|down|fall\w*|fell|declin\w+|deteriorat\w+|slip(?:ped)?|drop(?:ped)?|lower)\b",
     re.IGNORECASE,
 )
 WAYS = {
@@ -93,7 +93,11 @@ GROUP_MOVED = re.compile(
     r"|dropped|slipped|declined|deteriorated|worsened|rose|risen)\b",
     re.IGNORECASE,
 )
-COMPARED = re.compile(r"\bcompar\w+|\bside by side\b", re.IGNORECASE)
+COMPARED = re.compile(
+    r"\bcompar\w+|\bside by side\b|\b(?:who|which)\b.*\b(?:better|best|stronger|strongest|ahead"
+    r"|worse|worst|weaker|weakest)\b",
+    re.IGNORECASE,
+)
 SCORES = re.compile(
     r"\bscor(?:es?|ed|ing)(?: (?:a|an|of|only|just|the))*\s+([1-4])\b", re.IGNORECASE
 )
@@ -102,30 +106,31 @@ ALL_AREAS = re.compile(r"\b(?:grades|ratings|judge?ments|scores|marks|verdicts)\
 # Words that a question for grades is made of, beside places, times and areas.
 PLAIN = """
     a about above achieve achieved adult adults after afterwards again all also am an and any
-    anything are area areas as aspect aspects assessed assessment at authorities authority award
-    awarded back bad be been before behind being below best better between bit bits board borough
-    boroughs both bottom brought but by came can care category change changed changes child children
-    childrens city come coming commission compare compared comparison could council councils county
-    cover covering covers cqc current currently cut date days decline declined describe deteriorated
-    did differ different do does doing done down drag dragged drop dropped each earlier
-    effectiveness either element elements else end ended ever every experience experiences fall
-    fallen families family far fare fared fell find first five for four from full fullest fully
-    gained gave get gets getting give given go going gone got grade graded grades grading had has
-    have having held help helping her here highest hold holds how i if ilacs improve improved
-    improvement improving in inspect inspected inspection inspections inspector inspectors is it its
-    itself joint judge judged judgement judgements judgment judgments just kids la las last latest
-    leaders least less let level list ll local lowest made make making many mark marks me mean
-    moment more most move moved much my name names near need needs new newest next now nowadays of
-    ofsted old on once one ones only or other our out outcome outcomes over overall part parts
-    people perform performed person please poor poorest practice preceding present presently pretty
-    previous previously prior progress published pull pulled put quality rate rated rating ratings
-    re receive received recent recently region reinspected reinspection report reports result
-    results review reviewed rise risen rose round same say score scored scores scoring second see
-    service services set share short show side since single six slipped so social some stand
-    standard stands statement statements still stood strand strands strongest team teams teenagers
-    tell than that the their them theme themes then there these they this those three through time
-    times to today too top total turned two under up us ve verdict verdicts visit was way we weakest
-    well went were what whatever when where whether which who whose will with work worse worsened
-    worst would year years yet you young youngsters your
+    anybody anyone anything anywhere are area areas as aspect aspects assessed assessment at
+    authorities authority award awarded back bad be been before behind being below best better
+    between bit bits board borough boroughs both bottom brought but by came can care category
+    change changed changes child children childrens city come coming commission compare compared
+    comparison could council councils county cover covering covers cqc current currently cut date
+    days decline declined describe deteriorated did differ different do does doing done down drag
+    dragged drop dropped each earlier effectiveness either element elements else end ended ever
+    every experience experiences fall fallen families family far fare fared fell find first five
+    for four from full fullest fully gained gave get gets getting give given go going gone got
+    grade graded grades grading had has have having held help helping her here highest hold holds
+    how i if ilacs improve improved improvement improving in inspect inspected inspection
+    inspections inspector inspectors is it its itself joint judge judged judgement judgements
+    judgment judgments just kids la las last latest leaders least less let level list ll local
+    lowest made make making many mark marks me mean moment more most move moved much my name names
+    near need needs new newest next now nowadays of ofsted old on once one ones only or other our
+    out outcome outcomes over overall part parts people perform performed person please poor
+    poorest practice preceding present presently pretty previous previously prior progress
+    published pull pulled put quality rate rated rating ratings re receive received recent recently
+    region reinspected reinspection report reports result results review reviewed rise risen rose
+    round same say score scored scores scoring second see service services set share short show
+    side since single six slipped so social some stand standard stands statement statements still
+    stood strand strands strongest team teams teenagers tell than that the their them theme themes
+    then there these they this those three through time times to today too top total turned two
+    under up us ve verdict verdicts visit was way we weakest well went were what whatever when
+    where whether which who whose will with work worse worsened worst would year years yet you
+    young youngsters your
 """
 PLAIN_WORDS = frozenset(PLAIN.split())

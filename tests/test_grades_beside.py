@@ -1,0 +1,87 @@
+"""Questions for grades in other words: who is better, the weakest area, over the years."""
+
+from __future__ import annotations
+
+import pytest
+
+from indexer.build import build
+from indexer.index import Index
+from qa.assistant import Assistant
+from tests.by_eye import ByEye
+
+HEAD = """---
+title: Inspection of services
+authority: {authority}
+publisher: Ofsted
+kind: inspection
+published: {published}
+framework: ILACS standard inspection
+---
+# Inspection of services
+
+| Judgement | Grade |
+| --- | --- |
+| The impact of leaders on social work practice with children and families | {leaders} |
+| The experiences and progress of children in care | {care} |
+| Overall effectiveness | {overall} |
+"""
+RI = "Requires improvement to be good"
+GRADED = (
+    ("Leeds", "2019-05-01", "Outstanding", "Good", "Good"),
+    ("Leeds", "2024-05-01", "Good", "Outstanding", "Good"),
+    ("Wigan", "2023-05-01", "Good", RI, "Good"),
+)
+
+
+@pytest.fixture(scope="module")
+def assistant(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
+    folder = tmp_path_factory.mktemp("beside")
+    for authority, published, leaders, care, overall in GRADED:
+        text = HEAD.format(
+            authority=authority, published=published, leaders=leaders, care=care, overall=overall
+        )
+        (folder / f"{authority}-{published}.md").write_text(text, "utf-8")
+    build([folder], folder / ".index", ByEye())
+    return Assistant(Index.open(folder / ".index", ByEye()))
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Which council is better for children in care, Leeds or Wigan?",
+        "Who is better at children in care, Wigan or Leeds?",
+    ],
+)
+def test_who_is_better_is_told_by_the_grades(assistant: Assistant, question: str) -> None:
+    answer = assistant.ask(question)
+    assert answer.text.startswith("Leeds has the higher grade.")
+    assert {grade.grade for grade in answer.grades} == {"outstanding", "requires improvement"}
+
+
+def test_who_is_better_at_a_matter_without_a_grade_is_searched_for(assistant: Assistant) -> None:
+    assert not assistant.ask("Who is better at paying foster carers, Leeds or Wigan?").grades
+
+
+def test_the_weakest_area_is_told_beside_the_whole(assistant: Assistant) -> None:
+    answer = assistant.ask("What did Wigan get overall and which bit is weakest?")
+    assert [(grade.key, grade.grade) for grade in answer.grades] == [
+        ("in_care", "requires improvement"),
+        ("overall", "good"),
+    ]
+    assert answer.notes == ()
+
+
+def test_a_grade_that_dropped_anywhere_is_told_with_both_reports(assistant: Assistant) -> None:
+    answer = assistant.ask("Did Leeds drop a grade anywhere since 2019?")
+    assert [(grade.key, grade.grade) for grade in answer.grades] == [
+        ("leadership", "outstanding"),
+        ("leadership", "good"),
+    ]
+
+
+def test_grades_over_the_years_open_with_the_whole(assistant: Assistant) -> None:
+    first, second, *others = assistant.ask("What grades has Leeds had over the years?").text.split(
+        "\n"
+    )
+    assert all("Overall effectiveness: good" in line for line in (first, second))
+    assert any("rose from good (May 2019) to outstanding (May 2024)" in line for line in others)
