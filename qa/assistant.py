@@ -27,6 +27,7 @@ from qa.notes import (
     no_report_beyond,
     no_report_of,
     no_word_of,
+    not_used,
     of_another_year,
     on_told,
     overruled,
@@ -35,7 +36,7 @@ from qa.notes import (
     untold,
 )
 from qa.parts import Part, parts, said, too_many
-from qa.places import heard, unheard
+from qa.places import heard, unheard, unread
 from qa.reader import Reader
 from qa.refuse import Refusal, supported, year_is_held
 from qa.retrieve import narrowed, reports_in, retrieve
@@ -186,6 +187,7 @@ class Assistant:
         doubtful = self._doubtful(asked, apart, chosen)
         unsure = bool(doubtful) and len(doubtful) == sum(map(bool, chosen))
         notes = (*untold(asked, apart, chosen), *unsure_of([] if unsure else doubtful))
+        notes += not_used(unread(self.index, asked))
         if self.writer and len(apart) == 1:
             written = self.writer.write(asked, hits, statements, on_text)
             statements, notes = list(written.statements), (*notes, *written.notes)
@@ -228,8 +230,9 @@ class Assistant:
     ) -> list[str]:
         """The parts of which what is told may not answer."""
         sure = Refusal.shipped().sure
+        unknown = unread(self.index, asked)
         pairs = [(part.label, told) for part, told in zip(apart, chosen, strict=True) if told]
-        return [label for label, told in pairs if not sure(self._shapes, asked, told)]
+        return [one for one, told in pairs if unknown or not sure(self._shapes, asked, told)]
 
     def _held(self, authorities: Sequence[str]) -> list[str]:
         names = {report.authority for report in self.index.reports.values()}

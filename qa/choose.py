@@ -24,15 +24,22 @@ LOOKS_BACK = 2  # years that a report speaks for before its own
 _TELLS = 0.4  # a report tells that has a sentence so likely to answer, against the likeliest
 _OLDER = 3  # earlier findings offered
 _STILL_ON_THIS = 0.5  # an older finding must be this likely to answer, against the best
+_NATIONAL = r"^the (?:england|english|national)\b[\w\s]{0,25}\baverages?\b"
+_COMPARES = re.compile(
+    rf"{_NATIONAL}|^nationally\b"
+    r"|^(?:this|that|it) (?:is|was|compares|compared)\b.{0,60}\b(?:england|national)",
+    re.IGNORECASE,
+)
 _POINTS_BACK = re.compile(
     r"^(?:this|these|those|they|their|it|its|he|she|such|both|here|there|then|also|instead)\b"
     r"|^(?:as a (?:result|consequence)|in addition|for (?:example|instance)|however|therefore)\b"
     r"|^(?:in|for|at|by|of|on|with|from|despite|following|after|during|as|often,?|sometimes,?)"
-    r" (?:this|these|those|such|they)\b(?! years?\b)",
+    r" (?:this|these|those|such|they)\b(?! years?\b)"
+    rf"|{_NATIONAL}",
     re.IGNORECASE,
 )
 _STANDS_FOR_ANOTHER = re.compile(
-    r"^(?:this|these|those|they|their|it|its|he|she|such|both)\b", re.IGNORECASE
+    rf"^(?:this|these|those|they|their|it|its|he|she|such|both)\b|{_NATIONAL}", re.IGNORECASE
 )
 
 
@@ -54,7 +61,10 @@ def choose(question: Question, findings: Sequence[Finding]) -> list[Finding]:
             break
         told = _whole_list(question, near) if _is_fragment(near) else _with_what_it_points_to(near)
         chosen += [finding for finding in told if finding not in chosen]
-    return _list_of(question, chosen) or chosen
+    if listed := _list_of(question, chosen):
+        return listed
+    told = [one for finding in chosen for one in (finding, *_comparison(finding))]
+    return list({(one.hit.passage.id, one.sentence): one for one in told}.values())
 
 
 def one_year(question: Question) -> int | None:
@@ -157,6 +167,16 @@ def _with_what_it_points_to(best: Finding) -> list[Finding]:
     if before is None or before.paragraph != best.sentence.paragraph:
         return [] if _STANDS_FOR_ANOTHER.search(best.sentence.text) else [best]
     return [replace(best, sentence=before), best]
+
+
+def _comparison(finding: Finding) -> list[Finding]:
+    """The national figure that the report prints right after the finding's own."""
+    sentences = finding.hit.passage.sentences
+    if finding.sentence not in sentences or not re.search(r"\d", finding.sentence.text):
+        return []
+    after = sentences[sentences.index(finding.sentence) + 1 :][:1]
+    beside = (s for s in after if s.paragraph == finding.sentence.paragraph)
+    return [replace(finding, sentence=s) for s in beside if _COMPARES.search(s.text)]
 
 
 def _whole_list(question: Question, best: Finding) -> list[Finding]:

@@ -104,6 +104,12 @@ def no_word_of(names: Sequence[str]) -> str:
     return f"No report held speaks of {joined(f'“{name}”' for name in names)}."
 
 
+def not_used(abbreviations: Sequence[str]) -> tuple[str, ...]:
+    """Says that the reports know nothing by these abbreviations."""
+    named = joined(f"“{one}”" for one in abbreviations)
+    return (f"No report held uses {named}: write it out to be sure.",) if abbreviations else ()
+
+
 def on_told(
     question: Question,
     scope: Scope,

@@ -1,4 +1,4 @@
-"""Places and schemes that a question names and that are no council: does a report know them?"""
+"""Names and abbreviations in a question that are no council's: does a report know them?"""
 
 from __future__ import annotations
 
@@ -10,12 +10,14 @@ from indexer.index import Index
 from indexer.passages import Hit
 from indexer.words import words
 from qa.asking.question import Question
+from qa.asking.terms import spelt_out
 
 _PLACE = re.compile(
     r"\b(?:in|at|for|of|about)\s+(?P<of>[A-Z][a-z]{3,})\b"
     r"|\b(?!Council|County|Borough|City)(?P<its>[A-Z][a-z]{3,})"
     r"(?=\s+(?:[Cc]ouncil|[Cc]ounty|[Bb]orough|[Cc]ity)\b|['’]s\b)"
 )
+_SHORT = re.compile(r"\b[A-Z]{2,6}\b")
 _RARE, _RARELY = 0.002, 5  # share of the passages, and passages: a name that no more have is rare
 
 
@@ -41,6 +43,18 @@ def heard(
     own = [hit for hit in hits if hit.passage.id in ids]
     beyond = (rare[0][id_] for id_ in sorted(ids) if rare[0][id_].report_id in reports)
     return own or [Hit(passage, hits[-1].score) for passage in beyond] or list(hits)
+
+
+def unread(index: Index, question: Question) -> tuple[str, ...]:
+    """The abbreviations in the question that no report uses and nobody here can spell out: what
+    they stand for may not be what is found."""
+    text = question.completed
+    short = () if text.isupper() else dict.fromkeys(_SHORT.findall(text))
+    return tuple(
+        one
+        for one in short
+        if words([one])[0] and spelt_out(one) == one and not index.matching(one, 1)
+    )
 
 
 def _places(question: Question) -> tuple[str, ...]:

@@ -33,9 +33,13 @@ _PLAIN_OF_OLD, _OLD = 0.3, 3  # that of a report so many years behind the newest
 _SHIPPED = Path(__file__).with_name("refusal.json")
 # Lines that a report has of itself: its lead inspector, its dates, the head of its table of grades.
 _OF_ITSELF = re.compile(
-    r"^(?:(?P<who>lead inspector)|(?P<when>inspection dates?)|judge?ments?\W+grades?$)",
+    r"^(?:(?P<who>lead inspector)|(?P<when>inspection dates?)|judge?ments?\W+grades?$"
+    r"|(?:the facts in )?this (?:is a )?briefing\b)",
     re.IGNORECASE,
 )
+# What CQC prints in every assessment before its findings, and words that ask for it.
+_STANDARD = re.compile(r"^(?:what people expect|the local authority commitment)$", re.IGNORECASE)
+_OF_STANDARD = re.compile(r"\b(?:expect\w*|commit\w*|ought|should|standards?)\b", re.IGNORECASE)
 _OF_INSPECTION = re.compile(
     r"\b(?:(?:re-?)?inspect\w*|visit\w*|ofsted|cqc|reports?|review\w*|assessment)\b", re.IGNORECASE
 )
@@ -138,7 +142,7 @@ def supported(index: Index, question: Question, findings: Sequence[Finding]) -> 
         and (question.kind in _SOFT or holds(question.kind, finding.sentence.text))
         and (not nationally or _may_compare(finding.sentence))
         and not _introduces_nothing(finding)
-        and not _beside_the_matter(question, finding.sentence)
+        and not _beside_the_matter(question, finding)
         and not _is_judgement(index, question, finding)
     ]
 
@@ -149,9 +153,12 @@ def _introduces_nothing(finding: Finding) -> bool:
     return text.rstrip().endswith(":") and not listed
 
 
-def _beside_the_matter(question: Question, sentence: Sentence) -> bool:
-    """Whether it is a line that the report has of itself, and that is not what is asked about."""
-    line = _OF_ITSELF.search(sentence.text)
+def _beside_the_matter(question: Question, finding: Finding) -> bool:
+    """Whether it is a line that the report has of itself, or stands in every such report, and
+    that is not what is asked about."""
+    if any(map(_STANDARD.search, finding.hit.passage.heading)):
+        return _OF_STANDARD.search(question.completed) is None
+    line = _OF_ITSELF.search(finding.sentence.text)
     if line is None:
         return False
     about = _OF_INSPECTION.search(question.completed) is not None

@@ -144,6 +144,35 @@ def test_an_item_too_short_to_be_a_sentence_comes_with_its_list() -> None:
     assert [one.sentence for one in both] == [first, lead, *items]
 
 
+def test_a_figure_comes_with_the_national_one_printed_after_it() -> None:
+    own, national, other = (
+        Sentence("Of carers 29% were content.", 1),
+        Sentence("The England average was 36%.", 1),
+        Sentence("Homes are warm.", 1),
+    )
+    passage = Passage("r#0", "r", "Review", "Leeds", None, ("Carers",), (other, own, national))
+    warm, content, average = (Finding(Hit(passage, 1.0), s, 0.9) for s in passage.sentences)
+    asked = understand("are carers content")
+    for found in ([content], [average], [content, average]):
+        assert [one.sentence for one in choose(asked, found)] == [own, national]
+    assert [one.sentence for one in choose(asked, [warm])] == [other]
+    alone = Finding(Hit(replace(passage, sentences=(national,)), 1.0), national, 0.9)
+    assert [one.sentence for one in choose(asked, [replace(alone), content])][-2:] == [
+        own,
+        national,
+    ]
+
+
+@pytest.mark.parametrize(
+    ("asked", "tells"), [("are homes safe", False), ("what do people expect of homes", True)]
+)
+def test_what_every_assessment_prints_is_no_finding(index: Index, asked: str, tells: bool) -> None:
+    printed = _finding(Sentence("I have homes that are safe.", 1))
+    passage = replace(printed.hit.passage, heading=("Safe systems", "What people expect"))
+    printed = replace(printed, hit=Hit(passage, 1.0))
+    assert supported(index, understand(asked), [printed]) == [printed] * tells
+
+
 def test_of_one_figure_fewer_sentences_are_told_than_of_other_matters() -> None:
     best, near = (_finding(Sentence(f"Some {n} homes are warm.", 1)) for n in (40, 9))
     near = replace(near, hit=Hit(replace(near.hit.passage, id="r#1"), 1.0), score=0.4)

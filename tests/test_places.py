@@ -38,3 +38,13 @@ def test_of_a_rare_name_only_what_has_it_is_told(assistant: Assistant) -> None:
 def test_it_is_found_though_nothing_else_speaks_for_it(assistant: Assistant) -> None:
     asked = assistant.ask("How warm are homes in Merrivale?")
     assert {hit.passage.report_id for hit in asked.hits} == {"wigan.md"}
+
+
+def test_an_abbreviation_that_no_report_uses_leaves_the_answer_unsure(assistant: Assistant) -> None:
+    asked = "How long do carers wait in Leeds for QZX training?"
+    answer = assistant.ask(asked)
+    assert "15 weeks" in answer.text
+    assert answer.unsure
+    assert answer.notes == ("No report held uses “QZX”: write it out to be sure.",)
+    for known in (asked.replace("QZX", "SEND"), asked.replace("QZX ", ""), asked.upper()):
+        assert not [note for note in assistant.ask(known).notes if "write it out" in note]
