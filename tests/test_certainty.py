@@ -156,11 +156,6 @@ def test_a_figure_comes_with_the_national_one_printed_after_it() -> None:
     for found in ([content], [average], [content, average]):
         assert [one.sentence for one in choose(asked, found)] == [own, national]
     assert [one.sentence for one in choose(asked, [warm])] == [other]
-    alone = Finding(Hit(replace(passage, sentences=(national,)), 1.0), national, 0.9)
-    assert [one.sentence for one in choose(asked, [replace(alone), content])][-2:] == [
-        own,
-        national,
-    ]
 
 
 @pytest.mark.parametrize(
