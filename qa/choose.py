@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
@@ -10,6 +9,7 @@ from datetime import date
 from corpus import Report
 from indexer.index import Index
 from qa.asking.question import Question
+from qa.beside import comparison, with_cause, with_what_it_points_to
 from qa.extract import Finding
 
 # A further sentence must be this likely to answer, against the best; likelier where one figure or
@@ -24,23 +24,6 @@ LOOKS_BACK = 2  # years that a report speaks for before its own
 _TELLS = 0.4  # a report tells that has a sentence so likely to answer, against the likeliest
 _OLDER = 3  # earlier findings offered
 _STILL_ON_THIS = 0.5  # an older finding must be this likely to answer, against the best
-_NATIONAL = r"^the (?:england|english|national)\b[\w\s]{0,25}\baverages?\b"
-_COMPARES = re.compile(
-    rf"{_NATIONAL}|^nationally\b"
-    r"|^(?:this|that|it) (?:is|was|compares|compared)\b.{0,60}\b(?:england|national)",
-    re.IGNORECASE,
-)
-_POINTS_BACK = re.compile(
-    r"^(?:this|these|those|they|their|it|its|he|she|such|both|here|there|then|also|instead)\b"
-    r"|^(?:as a (?:result|consequence)|in addition|for (?:example|instance)|however|therefore)\b"
-    r"|^(?:in|for|at|by|of|on|with|from|despite|following|after|during|as|often,?|sometimes,?)"
-    r" (?:this|these|those|such|they)\b(?! years?\b)"
-    rf"|{_NATIONAL}",
-    re.IGNORECASE,
-)
-_STANDS_FOR_ANOTHER = re.compile(
-    rf"^(?:this|these|those|they|their|it|its|he|she|such|both)\b|{_NATIONAL}", re.IGNORECASE
-)
 
 
 def choose(question: Question, findings: Sequence[Finding]) -> list[Finding]:
@@ -54,16 +37,18 @@ def choose(question: Question, findings: Sequence[Finding]) -> list[Finding]:
     for finding in likely if question.kind == "list" else [best]:
         if listed := _whole_list(question, finding):
             return listed
-    chosen = _with_what_it_points_to(best) or [best]
+    chosen = with_what_it_points_to(best) or [best]
     near_enough = (_NEXT_FACT if question.kind in _ONE_FACT else _NEXT_BEST) * best.score
     for near in findings[1:]:
         if near.score < near_enough or len(chosen) >= _MOST:
             break
-        told = _whole_list(question, near) if _is_fragment(near) else _with_what_it_points_to(near)
+        told = _whole_list(question, near) if _is_fragment(near) else with_what_it_points_to(near)
         chosen += [finding for finding in told if finding not in chosen]
     if listed := _list_of(question, chosen):
         return listed
-    told = [one for finding in chosen for one in (finding, *_comparison(finding))]
+    if question.kind == "reason":
+        chosen = [one for finding in chosen for one in with_cause(finding)]
+    told = [one for finding in chosen for one in (finding, *comparison(finding))]
     return list({(one.hit.passage.id, one.sentence): one for one in told}.values())
 
 
@@ -152,31 +137,6 @@ def earlier(index: Index, chosen: Sequence[Finding], findings: Sequence[Finding]
             best.setdefault(report.id, finding)
     newest_last = sorted(best, key=lambda id_: (str(index.reports[id_].dated), id_))
     return [best[id_] for id_ in reversed(newest_last[-_OLDER:])]
-
-
-def _with_what_it_points_to(best: Finding) -> list[Finding]:
-    """The finding after the sentence before it, where it begins by pointing back to that.
-
-    Empty where nothing stands before it and its first word stands for what was named there.
-    """
-    sentences = best.hit.passage.sentences
-    if best.sentence.kind != "prose" or not _POINTS_BACK.search(best.sentence.text):
-        return [best]
-    place = sentences.index(best.sentence)
-    before = sentences[place - 1] if place else None
-    if before is None or before.paragraph != best.sentence.paragraph:
-        return [] if _STANDS_FOR_ANOTHER.search(best.sentence.text) else [best]
-    return [replace(best, sentence=before), best]
-
-
-def _comparison(finding: Finding) -> list[Finding]:
-    """The national figure that the report prints right after the finding's own."""
-    sentences = finding.hit.passage.sentences
-    if finding.sentence not in sentences or not re.search(r"\d", finding.sentence.text):
-        return []
-    after = sentences[sentences.index(finding.sentence) + 1 :][:1]
-    beside = (s for s in after if s.paragraph == finding.sentence.paragraph)
-    return [replace(finding, sentence=s) for s in beside if _COMPARES.search(s.text)]
 
 
 def _whole_list(question: Question, best: Finding) -> list[Finding]:

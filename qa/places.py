@@ -17,7 +17,8 @@ _PLACE = re.compile(
     r"|\b(?!Council|County|Borough|City)(?P<its>[A-Z][a-z]{3,})"
     r"(?=\s+(?:[Cc]ouncil|[Cc]ounty|[Bb]orough|[Cc]ity)\b|['’]s\b)"
 )
-_SHORT = re.compile(r"\b[A-Z]{2,6}\b")
+# An abbreviation, but for those of inspectors, of their grades and of the country.
+_SHORT = re.compile(r"\b(?!(?:CQC|LGA|HMI|ILACS|RI|UK|OK|FAQ)\b)[A-Z]{2,6}\b")
 _RARE, _RARELY = 0.002, 5  # share of the passages, and passages: a name that no more have is rare
 
 

@@ -158,6 +158,23 @@ def test_a_figure_comes_with_the_national_one_printed_after_it() -> None:
     assert [one.sentence for one in choose(asked, [warm])] == [other]
 
 
+def test_why_is_told_with_the_cause_that_stands_beside() -> None:
+    late, cause, warm = (
+        Sentence("Visits are late.", 1),
+        Sentence("This is due to a lack of cars.", 1),
+        Sentence("Homes are warm.", 1),
+    )
+    passage = Passage("r#0", "r", "Review", "Leeds", None, ("Visits",), (late, cause, warm))
+    for sentence in (late, warm):
+        found = [Finding(Hit(passage, 1.0), sentence, 0.9)]
+        beside = [one for one in passage.sentences if one in (sentence, cause)]
+        assert [one.sentence for one in choose(understand("why are visits late"), found)] == beside
+        assert [one.sentence for one in choose(understand("are visits late"), found)] == [sentence]
+    alone = replace(passage, sentences=(late, warm))
+    told = choose(understand("why are visits late"), [Finding(Hit(alone, 1.0), late, 0.9)])
+    assert [one.sentence for one in told] == [late]
+
+
 @pytest.mark.parametrize(
     ("asked", "tells"), [("are homes safe", False), ("what do people expect of homes", True)]
 )
