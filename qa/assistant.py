@@ -12,7 +12,8 @@ from indexer.encoder import DEFAULT, SentenceEncoder
 from indexer.index import Index
 from indexer.passages import Hit
 from qa.answer import EVERYTHING, Answer, Scope, Status, Turn
-from qa.asking.matters import matters
+from qa.asking.kinds import asked_kind, holds
+from qa.asking.matters import leaning, matters
 from qa.asking.question import Question, hopped, understand, without
 from qa.choose import choose, earlier, looking_back, of_the_newest, of_the_year, one_year
 from qa.compose import runs
@@ -47,6 +48,9 @@ from qa.writing.writer import Writer
 
 _FOUND = 30  # passages whose sentences are weighed
 _READ = 24  # sentences read, shared by the parts of an answer
+_FACTS = ("date", "duration", "number", "who", "reason")  # kinds that a sentence is seen to hold
+
+_Leaning = tuple[str, list[Turn]]
 
 
 class Assistant:
@@ -103,6 +107,9 @@ class Assistant:
         searched, own = narrowed(self.index, scope, asked)
         each = [without(understand(one, history), ignoring) for one in matters(text)]
         found = [self._find(one, scope, searched, tell, on_text) for one in each]
+        if rest := self._lacking(text, history, found[0]):
+            each += [without(understand(*one), ignoring) for one in rest]
+            found += [self._find(one, scope, searched, tell, on_text) for one in each[1:]]
         told = together(each, found)
         if told.status != "not_in_corpus":
             lacking = unmet(self.index, asked, searched)
@@ -112,6 +119,16 @@ class Assistant:
         answer = answer_of(self.index, replace(asked, text=question), searched, told)
         years = () if (year := one_year(asked)) is None else (year,)
         return replace(answer, narrowed=own, years=years)
+
+    def _lacking(self, text: str, history: Sequence[Turn], found: Found) -> list[_Leaning]:
+        """The questions in one ("who led it and when?") that ask for a kind of fact that nothing
+        told has, each with the conversation it stands in."""
+        told = [finding.sentence.text for finding in findings_of(found.statements)]
+        parts = leaning(text) if told and not found.grades else ()
+        kinds = [(part, asked_kind(part)) for part in parts]
+        lacking = [p for p, k in kinds if k in _FACTS and not any(holds(k, s) for s in told)]
+        before = {part: [Turn(parts[0], "")] if part != parts[0] else [] for part in parts}
+        return [(part, [*history, *before[part]]) for part in lacking]
 
     def _find(
         self,

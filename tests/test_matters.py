@@ -8,7 +8,7 @@ import pytest
 
 from indexer.build import build
 from indexer.encoder import SentenceEncoder
-from qa.asking.matters import matters
+from qa.asking.matters import leaning, matters
 from qa.asking.question import understand
 from qa.assistant import Assistant
 
@@ -18,6 +18,10 @@ authority: Leeds
 publisher: Ofsted
 published: 2024-03-01
 ---
+Inspection dates: 3 to 7 February 2024
+
+Lead inspector: Ann Lee, His Majesty's Inspector
+
 # Leadership
 
 Agency staff fill 31% of posts. Supervision of social workers is infrequent and poorly recorded.
@@ -112,6 +116,40 @@ def test_what_leans_on_the_rest_stays_with_it(text: str) -> None:
 )
 def test_of_two_kinds_of_fact_asked_for_neither_is_insisted_on(text: str, kind: str) -> None:
     assert understand(text).kind == kind
+
+
+@pytest.mark.parametrize(
+    ("text", "each"),
+    [
+        ("Who inspected Leeds and when?", ("Who inspected Leeds", "when")),
+        ("when was Leeds inspected, and who led it", ("when was Leeds inspected", "who led it")),
+        ("How many left and why?", ("How many left", "why")),
+        ("who said that and when they left", ()),
+        ("How is supervision?", ()),
+        ("How is supervision in Leeds and how long do carers wait for reviews?", ()),
+    ],
+)
+def test_what_leans_is_known(text: str, each: tuple[str, ...]) -> None:
+    assert leaning(text) == each
+
+
+@pytest.mark.parametrize(
+    "text", ["Who inspected Leeds and when?", "when was Leeds inspected and who led it?"]
+)
+def test_a_kind_of_fact_that_nothing_told_has_is_looked_for(
+    assistant: Assistant, text: str
+) -> None:
+    answer = assistant.ask(text)
+    assert answer.status == "answered"
+    assert "Lead inspector: Ann Lee" in answer.text
+    assert "3 to 7 February 2024" in answer.text
+
+
+def test_that_it_was_not_found_is_said(assistant: Assistant) -> None:
+    answer = assistant.ask("How many posts do agency staff fill in Leeds and when?")
+    assert answer.text.startswith("Agency staff fill 31% of posts.")
+    assert answer.status == "partial"
+    assert [note for note in answer.notes if note.endswith("that answers “when”.")]
 
 
 def test_each_is_answered_with_its_own_citation(assistant: Assistant) -> None:

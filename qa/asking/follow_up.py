@@ -10,7 +10,7 @@ from corpus.authorities import find_authorities
 from indexer.words import words
 from qa.answer import Turn
 from qa.asking.groups import find_group
-from qa.asking.kinds import MONTH
+from qa.asking.kinds import MONTH, asked_kind
 from qa.asking.periods import DATED, without_period
 from qa.asking.source import asks_source
 from qa.grading.areas import in_words, take_areas
@@ -207,7 +207,8 @@ def _area_graded(subject: str) -> str | None:
     bare = _without_slots(subject)
     areas, rest = take_areas(re.sub(rf"\b(?:{MONTH})\b", " ", bare))
     told = re.findall(r"[^\W\d_]{2,}", rest.lower())
-    if not subject or any(word not in PLAIN_WORDS for word in told):
+    of_other = asked_kind(subject) in ("who", "date")  # "who inspected Leeds"
+    if not subject or of_other or any(word not in PLAIN_WORDS for word in told):
         return None
     return " and ".join(in_words(area) for area in areas if area != "overall")
 

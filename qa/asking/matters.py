@@ -15,8 +15,13 @@ _VERB = r"(?:is|are|was|were|do|does|did|has|have|had|can|could|should|will|woul
 _WORD = rf"(?:(?:how(?! to\b)|what|why|which)\b|(?:who|whose|when|where) {_VERB})"
 _AND = r"[,;]?\s+(?:and|but) (?:also )?"
 _STOP = r"\?\s+(?:(?:and|but|also) )?"
-_BETWEEN = re.compile(rf"{_AND}(?={_WORD})|{_STOP}(?={_WORD}|{_VERB})", re.IGNORECASE)
-_BETWEEN_VERBS = re.compile(rf"(?:{_AND}|{_STOP})(?={_WORD}|{_VERB})", re.IGNORECASE)
+# What may follow on "and" without a verb of its own: "and when?", "and who led it".
+_SHORT = (
+    r"(?:(?:when|where|why|who|by whom|how (?:many|much|long|often))\W*$"
+    r"|who (?:le(?:d|ads)|ran|runs|chair(?:ed|s)|did|wrote|paid|pays|said) (?:it|that|them|this)\b)"
+)
+_BETWEEN = re.compile(rf"{_AND}(?={_WORD}|{_SHORT})|{_STOP}(?={_WORD}|{_VERB})", re.IGNORECASE)
+_BETWEEN_VERBS = re.compile(rf"(?:{_AND}|{_STOP})(?={_WORD}|{_VERB}|{_SHORT})", re.IGNORECASE)
 _BEGINS = re.compile(rf"^(?:(?:and|so|but|in [\w ]+,) )?(?:{_WORD}|{_VERB}|wh)", re.IGNORECASE)
 _BEGINS_WITH_VERB = re.compile(_VERB, re.IGNORECASE)
 _BARE = re.compile(
@@ -46,6 +51,13 @@ def matters(text: str, today: date | None = None) -> tuple[str, ...]:
     if any(_leans(part) for part in parts[1:]):
         return (text,)
     return tuple(_with_slots(part, text, today or date.today()) for part in parts)
+
+
+def leaning(text: str) -> tuple[str, ...]:
+    """The question in the text, where it is one matter, then those that lean on it: "who inspected
+    Leeds" and "when?". Empty where none leans."""
+    parts = tuple(part.rstrip(" ,;?.") for part in clauses(text))
+    return parts if len(parts) > 1 and len(matters(text)) == 1 else ()
 
 
 def _leans(part: str) -> bool:
