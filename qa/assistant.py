@@ -168,7 +168,8 @@ class Assistant:
             found = self._search(asked, scope, beyond, apart, tell, on_text)
             return replace(found, searched=frozenset(report.id for report in beyond))
         found = self._search(asked, scope, reports, apart, tell, on_text)
-        if found.statements or not asked.hop:
+        new = [f for f in findings_of(found.statements) if f.sentence.text not in asked.before]
+        if new or not asked.hop:
             return found
         found = self._search(hopped(asked), scope, reports, apart, tell, on_text)
         return replace(found, notes=(by_itself(asked), *found.notes))

@@ -95,7 +95,8 @@ def no_report_beyond(question: Question) -> str:
 def by_itself(question: Question) -> str:
     """Says that a follow-up was read without the question before it."""
     return (
-        f"“{question.hop}” was searched for by itself: with the question before, nothing was found."
+        f"“{question.hop}” was searched for by itself: "
+        "with the question before, nothing new was found."
     )
 
 

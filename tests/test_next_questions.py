@@ -130,6 +130,14 @@ def test_a_matter_named_alone_is_searched_for_alone_where_nothing_else_is_found(
     assert any(f"“{asked}” was searched for by itself" in note for note in answer.notes)
 
 
+def test_a_matter_named_alone_is_searched_for_alone_where_only_what_was_told_is_found(
+    assistant: Assistant,
+) -> None:
+    answer = after(assistant, "is the supervision of social workers in Leeds good?", "caseloads?")
+    assert "18 children" in answer.text
+    assert "Supervision" not in answer.text
+
+
 def test_what_is_to_improve_is_told_whatever_was_asked_before(assistant: Assistant) -> None:
     answer = after(assistant, "When was Leeds inspected?", "so what do they still have to work on?")
     assert answer.text == "• The records of visits in Leeds. [1]"
