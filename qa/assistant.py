@@ -25,6 +25,7 @@ from qa.grading.why import why_graded
 from qa.improvements import improvements
 from qa.notes import (
     by_itself,
+    more_items,
     no_report_beyond,
     no_report_of,
     no_word_of,
@@ -212,6 +213,7 @@ class Assistant:
         if other := of_another_year(asked, self.index.reports, findings_of(statements)):
             status, notes = "partial", (*notes, other)
         notes += on_told(asked, scope, reports, self.index.reports, findings_of(statements))
+        notes += more_items(self.index, findings_of(statements))
         statements = with_grades(self.index, asked, chain(*chosen), statements)
         older = earlier(self.index, chosen[0], findings[0]) if len(apart) == 1 else []
         return Found(status, hits, statements, notes, earlier=tuple(runs(older)), unsure=unsure)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from itertools import combinations
+from itertools import chain, combinations
 
 from corpus import Report
 from indexer.index import Index
@@ -109,6 +109,24 @@ def not_used(abbreviations: Sequence[str]) -> tuple[str, ...]:
     """Says that the reports know nothing by these abbreviations."""
     named = joined(f"“{one}”" for one in abbreviations)
     return (f"No report held uses {named}: write it out to be sure.",) if abbreviations else ()
+
+
+def more_items(index: Index, told: Sequence[Finding]) -> tuple[str, ...]:
+    """Says of a list that is told from one passage how many items of it stand in others."""
+    lists: dict[tuple[str, tuple[str, ...], str], set[str]] = {}
+    for finding in told:
+        passage, sentence = finding.hit.passage, finding.sentence
+        if sentence.kind == "bullet" and sentence.lead_in:
+            of = (passage.report_id, passage.heading, sentence.lead_in)
+            lists.setdefault(of, set()).add(sentence.text)
+    counts = []
+    for (report_id, heading, lead_in), items in lists.items():
+        beside = (p.sentences for p in index.of_report(report_id) if p.heading == heading)
+        whole = {s.text for s in chain(*beside) if s.kind == "bullet" and s.lead_in == lead_in}
+        counts += [len(whole - items)] * (len(items) > 1)
+    return tuple(
+        f"The list has {count(more, 'more item')}: open its source." for more in counts if more
+    )
 
 
 def on_told(

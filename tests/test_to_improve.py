@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from indexer.build import build
 from indexer.index import Index
+from indexer.passages import Hit
 from qa.assistant import Assistant
+from qa.extract import Finding
+from qa.notes import more_items
 from tests.by_eye import ByEye
 
 HEAD = "---\ntitle: {title}\nauthority: Leeds\npublisher: {by}\npublished: {day}\n---\n"
 REPORTS = {
-    "peers.md": HEAD.format(title="Adult social care", by="Leeds Council", day="2016-03-17")
+    "peers.md": HEAD.format(
+        title="Peer review of adult social care", by="Leeds Council", day="2016-03-17"
+    )
     + "# Recommendations\n\n- Plan the budget.\n- Train the board.\n",
     "ofsted.md": HEAD.format(title="Children's services", by="Ofsted", day="2019-05-01")
     + "# What needs to improve\n\n- Visits to children.\n",
@@ -43,3 +50,26 @@ def test_only_the_list_on_the_service_asked_about_is_told(assistant: Assistant) 
     answer = assistant.ask("What do children's services in Leeds need to improve?")
     assert answer.text == "• Visits to children. [1]"
     assert answer.notes == ()
+
+
+def test_of_a_kind_of_report_asked_for_only_its_list_is_told(assistant: Assistant) -> None:
+    asked = assistant.ask("What did the peer review of Leeds recommend?")
+    assert asked.text == "• Plan the budget. [1]\n• Train the board. [1]"
+
+
+def test_how_many_items_of_a_list_stand_in_other_passages_is_said(tmp_path: Path) -> None:
+    items = "".join(
+        f"- Train the {n} team, which {'works hard and ' * 20}rests.\n" for n in range(9)
+    )
+    text = HEAD.format(title="Inspection", by="Ofsted", day="2019-05-01")
+    text += f"# Training\n\nLeaders plan these:\n\n{items}"
+    (tmp_path / "leeds.md").write_text(text, "utf-8")
+    build([tmp_path], tmp_path / ".index", ByEye())
+    index = Index.open(tmp_path / ".index", ByEye())
+    part = index.passages[1]
+    told = [Finding(Hit(part, 1.0), s, 0.9) for s in part.sentences if s.kind == "bullet"]
+    (note,) = more_items(index, told)
+    assert note == f"The list has {9 - len(told)} more items: open its source."
+    everything = [Finding(Hit(p, 1.0), s, 0.9) for p in index.passages for s in p.sentences]
+    assert more_items(index, everything) == ()
+    assert more_items(index, told[:1]) == ()

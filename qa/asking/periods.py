@@ -87,7 +87,8 @@ _CHANGE = re.compile(
     rf"|\bchanges? (?:in|to|of) (?:\w+ ){{0,4}}{_GRADES}\b"
     rf"|\b{_GRADES}\b.{{0,40}}\b{_MOVED}\b|\b{_MOVED}\b.{{0,40}}\b{_GRADES}\b"
     r"|\bno longer (?:outstanding|good|inadequate|requires? improvement)\b"
-    rf"|\b(?:has|have|did|is|are) (?:it|they|that|this|things)\b.{{0,20}}\b{_BETTER}\b",
+    rf"|\b(?:has|have|did|is|are) (?:it|they|that|this|things)\b.{{0,20}}\b{_BETTER}\b"
+    r"(?! than (?:the (?:rest|average|england|national)|england|average|other|most|elsewhere))",
     re.IGNORECASE,
 )
 _VISIT = (

@@ -29,7 +29,8 @@ _REGISTERED = re.compile(r"\b(?:un)?(?:regist\w+|licensed|approved)\b", re.IGNOR
 _PEER_REVIEW = re.compile(
     r"\bpeer (?:review|challenge)(?:ers?|s)?['’]?s? (?:say|said|says|find|found|think|thought"
     r"|recommend\w*|report|team|conclude\w*|suggest\w*|look\w* at|make of)\b"
-    r"|\b(?:in|by|from|according to|does|did) (?:the|its|their) (?:\w+ )?peer (?:review|challenge)"
+    r"|\b(?:in|by|from|according to|does|did|(?:recommendation|finding|conclusion|result)s? of)"
+    r" (?:the|its|their) (?:\w+ )?peer (?:review|challenge)"
     r"(?:ers?)?\b|\bpeer reviewers\b",
     re.IGNORECASE,
 )
