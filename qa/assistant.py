@@ -49,9 +49,8 @@ from qa.writing.writer import Writer
 
 _FOUND = 30  # passages whose sentences are weighed
 _READ = 24  # sentences read, shared by the parts of an answer
+_Leaning = list[tuple[str, list[Turn]]]
 _FACTS = ("date", "duration", "number", "who", "reason")  # kinds that a sentence is seen to hold
-
-_Leaning = tuple[str, list[Turn]]
 
 
 class Assistant:
@@ -121,7 +120,7 @@ class Assistant:
         years = () if (year := one_year(asked)) is None else (year,)
         return replace(answer, narrowed=own, years=years)
 
-    def _lacking(self, text: str, history: Sequence[Turn], found: Found) -> list[_Leaning]:
+    def _lacking(self, text: str, history: Sequence[Turn], found: Found) -> _Leaning:
         """The questions in one ("who led it and when?") that ask for a kind of fact that nothing
         told has, each with the conversation it stands in."""
         told = [finding.sentence.text for finding in findings_of(found.statements)]
@@ -153,7 +152,8 @@ class Assistant:
             return Found("no_evidence", near, notes=(no_word_of(strangers),))
 
         tell("Looking up the judgements")
-        of = (self.index, asked, reports)
+        graded_as = replace(asked, text=asked.subject, subject="") if asked.sourced else asked
+        of = (self.index, graded_as, reports)
         why = why_graded(self.index, self.reader, asked, reports)
         if told := (why or graded(*of) or improvements(*of)):
             tell("Finding passages beside them")
@@ -238,7 +238,8 @@ class Assistant:
         able = self._answering(asked, own)
         if not able and len(own) < len(findings):
             able = self._answering(asked, looking_back(self.index, asked, findings))
-        return choose(asked, of_the_newest(self.index, asked, able))
+        chosen = choose(asked, of_the_newest(self.index, asked, able))
+        return of_the_newest(self.index, asked, chosen, tells=0.0)
 
     def _answering(self, asked: Question, findings: Sequence[Finding]) -> list[Finding]:
         """The findings that answer, best first; none where it is likelier that they do not."""

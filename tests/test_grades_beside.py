@@ -6,6 +6,7 @@ import pytest
 
 from indexer.build import build
 from indexer.index import Index
+from qa.answer import Turn
 from qa.assistant import Assistant
 from tests.by_eye import ByEye
 
@@ -77,6 +78,13 @@ def test_a_grade_that_dropped_anywhere_is_told_with_both_reports(assistant: Assi
         ("leadership", "outstanding"),
         ("leadership", "good"),
     ]
+
+
+def test_the_source_of_a_grade_is_the_grade_with_its_report(assistant: Assistant) -> None:
+    first = "What did Wigan get overall and which bit is weakest?"
+    told = assistant.ask(first)
+    again = assistant.ask("How do you know?", [Turn(first, told.text)])
+    assert (again.text, again.citations) == (told.text, told.citations)
 
 
 def test_grades_over_the_years_open_with_the_whole(assistant: Assistant) -> None:

@@ -63,6 +63,8 @@ def test_the_kind_of_fact_asked_for(text: str, kind: str) -> None:
         ("duration", "There were 76 referrals.", False),
         ("date", "The review was made in March.", True),
         ("date", "The review was thorough.", False),
+        ("who", "Inspection dates: 10 to 21 July 2023", False),
+        ("who", "It was led by Ann Lee.", True),
         ("grade", "Care leavers: requires improvement", True),
         ("grade", "Care leavers are well supported", False),
         ("other", "Anything", True),

@@ -106,7 +106,7 @@ _HOLDS: dict[Kind, str] = {
     "grade": rf"\b{GRADE}\b|\bscores?\b|\brated\b|\bgrade|\brequires? improvement\b|\bnot judged\b",
 }
 
-# Digits that count nothing: days, months and years.
+# Digits that count nothing, and capitals that name nobody: days, months and years.
 _WHEN = re.compile(
     rf"\b(?:\d{{1,2}}(?:st|nd|rd|th)?(?: (?:to|and|[-–]) \d{{1,2}}(?:st|nd|rd|th)?)? )?{MONTH}"
     r"(?: (?:19|20)\d\d)?\b|(?<![£$€])\b(?:19|20)\d\d(?:\s?[-/–]\s?(?:(?:19|20)?\d\d))?\b",
@@ -161,6 +161,6 @@ def tells_nationally(sentence: str) -> bool:
 def holds(kind: Kind, sentence: str) -> bool:
     """Whether the sentence has a fact of this kind at all; always true for kinds without a form."""
     pattern = _HOLDS.get(kind)
-    sentence = _WHEN.sub(" ", sentence) if kind == "number" else sentence
+    sentence = _WHEN.sub(" ", sentence) if kind in ("number", "who") else sentence
     flags = 0 if kind == "who" else re.IGNORECASE
     return pattern is None or re.search(pattern, sentence, flags) is not None
