@@ -11,6 +11,7 @@ from functools import cache, cached_property
 from spellchecker import SpellChecker
 
 from corpus.authorities import authorities, find_authorities
+from corpus.dates import MONTHS
 from indexer.index import Index
 
 _WORD = re.compile(r"(?<!['’])\b[^\W\d_]+\b(?!['’]t)")
@@ -18,6 +19,10 @@ _SHORTEST = 5  # letters of a word that is put right; of what it is taken for on
 _CLOSE = 0.86  # ratio of letters in common, 0 to 1: "plymoth" has .93 of "plymouth"
 _CLOSE_NAME = 0.8  # of a name to a council's: "Wigen" has .8 of "Wigan"
 _OFTEN = 3  # times the reports must use a word: their own misprints are not taught
+_OF_COUNCIL = re.compile(
+    r"\s+(?:re-?)?(?:inspect\w+|reports?|visits?|assessments?|reviews?|councils?|boroughs?)\b", re.I
+)
+_MONTHS = frozenset(MONTHS)
 _CONTRACTED = re.compile(r"(?:do|does|did|is|are|was|were|ha[sd]|have|ca|could|should|would|wo)nt")
 
 
@@ -31,8 +36,8 @@ class Spelling:
         """The text with its slips put right, itself where there are none.
 
         Right are the words that the reports use or councils are called by, and those of the
-        English word list. A name (capital letter within a sentence) can only be a council's, and
-        is not with "the" before it.
+        English word list. A name (capital letter within a sentence) can only be a month or a
+        council's; with "the" before it only where a report of it is spoken of.
         """
         named = [(mention.start, mention.end) for mention in find_authorities(text)]
 
@@ -42,7 +47,8 @@ class Spelling:
             before = text[: found.start()].rstrip()
             name = found[0][0].isupper() and before[-1:] not in ("", ".", "?", "!")
             known = name and re.search(r"\bthe$", before, re.IGNORECASE)
-            return found[0] if known else self._meant(found[0], name)
+            of_thing = known and not _OF_COUNCIL.match(text, found.end())
+            return found[0] if of_thing else self._meant(found[0], name)
 
         return _WORD.sub(meant, text)
 
@@ -52,9 +58,10 @@ class Spelling:
             return typed
         if word in _names() or self._index.matching(word, 1) or _is_english(word):
             return typed
-        able = [one for one in (_names() if name else self._words) if one[0] == word[0]]
-        for best in get_close_matches(word, able, n=1, cutoff=_CLOSE_NAME if name else _CLOSE):
-            return best.capitalize() if best in _names() or typed[0].isupper() else best
+        able = _names() | _MONTHS if name else self._words
+        close = [one for one in able if one[0] == word[0]]
+        for best in get_close_matches(word, close, n=1, cutoff=_CLOSE_NAME if name else _CLOSE):
+            return best.capitalize() if best in _names() | _MONTHS or typed[0].isupper() else best
         return typed
 
     @cached_property

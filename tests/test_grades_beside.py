@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from indexer.build import build
@@ -85,6 +87,48 @@ def test_the_source_of_a_grade_is_the_grade_with_its_report(assistant: Assistant
     told = assistant.ask(first)
     again = assistant.ask("How do you know?", [Turn(first, told.text)])
     assert (again.text, again.citations) == (told.text, told.citations)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Which area of Leeds lost its outstanding?",
+        "Which parts of Leeds got a lower grade since 2019?",
+    ],
+)
+def test_the_area_that_fell_is_told(assistant: Assistant, question: str) -> None:
+    assert {grade.key for grade in assistant.ask(question).grades} == {"leadership"}
+
+
+def test_an_inspection_counts_for_its_own_year_too(tmp_path: Path) -> None:
+    text = HEAD.format(
+        authority="Leeds", published="2024-01-12", leaders="Good", care="Good", overall="Good"
+    )
+    later = text.replace("framework:", "inspected: 2023-11-20/2023-11-24\nframework:")
+    first = text.replace("2024-01-12", "2018-11-12").replace(
+        "children in care | Good", "children in care | Inadequate"
+    )
+    (tmp_path / "later.md").write_text(later, "utf-8")
+    (tmp_path / "first.md").write_text(first, "utf-8")
+    build([tmp_path], tmp_path / ".index", ByEye())
+    assistant = Assistant(Index.open(tmp_path / ".index", ByEye()))
+    answer = assistant.ask("Which grades of Leeds went up between 2018 and 2023?")
+    assert "rose from inadequate (November 2018) to good (January 2024)" in answer.text
+
+
+def test_where_one_publishers_areas_fit_anothers_are_left_out(tmp_path: Path) -> None:
+    text = HEAD.format(
+        authority="Leeds", published="2024-01-12", leaders="Good", care="Good", overall="Good"
+    )
+    (tmp_path / "ofsted.md").write_text(text, "utf-8")
+    scored = text.replace("Ofsted", "Care Quality Commission").replace("framework:", "note:")
+    table = "| Safeguarding | Score: 3 |\n| Equity in experience and outcomes | Score: 1 |\n"
+    (tmp_path / "cqc.md").write_text(scored[: scored.index("| The impact")] + table, "utf-8")
+    build([tmp_path], tmp_path / ".index", ByEye())
+    assistant = Assistant(Index.open(tmp_path / ".index", ByEye()))
+    answer = assistant.ask("Which areas did Leeds score a 3 on?")
+    assert [(grade.area, grade.score) for grade in answer.grades] == [("Safeguarding", 3)]
+    assert answer.notes == ()
 
 
 def test_grades_over_the_years_open_with_the_whole(assistant: Assistant) -> None:

@@ -47,6 +47,10 @@ def index(tmp_path_factory: pytest.TempPathFactory) -> Index:
         ("carers in plymoth", "carers in Plymouth"),
         ("carers in Wigen and Camdem?", "carers in Wigan and Camden?"),
         ("Plymoth's carers", "Plymouth's carers"),
+        (
+            "the Caldedale inspection in Decemeber 2016",
+            "the Calderdale inspection in December 2016",
+        ),
         # What is right, or may be, stays: English words, contractions, names of other things.
         ("why couldn't rough sleepers be housed", "why couldn't rough sleepers be housed"),
         ("didnt they prioritise footfall", "didnt they prioritise footfall"),

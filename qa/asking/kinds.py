@@ -76,7 +76,7 @@ _ASKS: tuple[tuple[Kind, str], ...] = (
         "date",
         r"^(?:(?:and|so|since|until|by|from) )*when (?:was|were|did|had|has|have|will)\b"
         r"|^(?:(?:and|so|but) )?when\W*$|\bwhen (?:was|were|did|will)\b"
-        r"|\b(?:what|which|in what) (?:year|month|date|day)\b"
+        r"|\b(?:what|which|in what) (?:year|month|date|day)s?\b"
         r"|(?<!to )(?<!to-)\bdates?\b|\bhow recent",
     ),
     (

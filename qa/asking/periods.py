@@ -84,6 +84,7 @@ _CHANGE = re.compile(
     rf"|\bsince\b.{{0,60}}\b{_BETTER}\b|\bover (?:time|the years)\b|\byear (?:on|by) year\b"
     r"|\b(?:got|gotten|getting|gone) (?:any |much )?(?:better|worse)\b"
     r"|\b(?:gone|going|went) (?:up|down) (?:a grade|since)\b|\b(?:trend|track record)\b"
+    rf"|\b(?:lower|higher|better|worse) {_GRADES}\b.{{0,40}}\b(?:since|than (?:in|at|last))\b"
     rf"|\bchanges? (?:in|to|of) (?:\w+ ){{0,4}}{_GRADES}\b"
     rf"|\b{_GRADES}\b.{{0,40}}\b{_MOVED}\b|\b{_MOVED}\b.{{0,40}}\b{_GRADES}\b"
     r"|\bno longer (?:outstanding|good|inadequate|requires? improvement)\b"

@@ -38,12 +38,14 @@ class Graded:
 
 @dataclass(frozen=True, slots=True)
 class _Told:
-    """What one council's reports tell: `lacking` says what was asked for and is not there."""
+    """What one council's reports tell: `lacking` says what was asked for and is not there; no area
+    `fits` where those asked for by their grade are none of them."""
 
     rows: tuple[Row, ...] = ()
     statements: tuple[Statement, ...] = ()
     notes: tuple[str, ...] = ()
     lacking: tuple[str, ...] = ()
+    fits: bool = True
 
 
 def graded(index: Index, question: Question, reports: Sequence[Report]) -> Graded | None:
@@ -80,12 +82,14 @@ def graded(index: Index, question: Question, reports: Sequence[Report]) -> Grade
 def _of_council(
     index: Index, question: Question, asked: GradeQuestion, reports: list[Report], name: str
 ) -> _Told:
-    """The rows of one council, or what its reports tell of an inspection that is not held."""
+    """The rows of one council, or what its reports tell of an inspection that is not held. Where
+    the areas that fit are of one publisher, another's are left out."""
     publishers = dict.fromkeys(report.publisher for report in reports)
     told = [
         _of_publisher(index, question, asked, [r for r in reports if r.publisher == one], name)
         for one in publishers
     ]
+    told = [one for one in told if one.fits] or told
     exact = [one for one in told if any(row.judgement.key == row.area for row in one.rows)]
     if question.change:  # a publisher's only report tells no change beside another's several
         exact = [one for one in exact if len({row.report.id for row in one.rows}) > 1] or exact
@@ -128,7 +132,8 @@ def _of_publisher(
         picked = [row for row in some if row in picked or row.judgement.key == "overall"]
     if some and not picked:
         notes.append("No area fits: these are the grades of them all.")
-    return _Told(tuple(picked or some), notes=tuple(notes), lacking=tuple(lacking))
+    fits = bool(picked or not some)
+    return _Told(tuple(picked or some), notes=tuple(notes), lacking=tuple(lacking), fits=fits)
 
 
 def _picked(question: Question, asked: GradeQuestion, some: list[Row]) -> list[Row]:

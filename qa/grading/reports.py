@@ -84,7 +84,7 @@ def _ever(question: Question) -> bool:
 def _within(reports: list[Report], question: Question) -> list[Report]:
     """Those from `since` on; where only an end is named, the newest up to it."""
     first, last = question.since or 0, question.until or 9999
-    able = [report for report in reports if report.dated and first <= report.dated.year <= last]
+    able = [r for r in reports if any(first <= year <= last for year in _years(r))]
     return able if question.since or _ever(question) else able[-1:]
 
 
@@ -115,7 +115,7 @@ def compared(question: Question, reports: Sequence[Report]) -> list[Report]:
     if since is None:
         return reports if _ALL_TIMES.search(question.text) else reports[-2:]
     until = question.until or (question.years[-1] if len(question.years) > 1 else 9999)
-    later = [r for r in reports if r.dated and since < r.dated.year <= until]
+    later = [r for r in reports if any(since < year <= until for year in _years(r))]
     base = [r for r in reports if since in _years(r)] or [
         r for r in reports if r.dated and r.dated.year < since
     ]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from qa.grading.words import ANY_GRADE, GRADES, SCALE
 
 _ROLES = {
-    "lost": r"no longer",
+    "lost": r"no longer|(?:lost|loses?|losing)(?: (?:its|their|the|an?))?",
     "without": r"not|nor|neither",
     "below": r"below|less than|worse than|under|short of",
     "above": r"above|better than",

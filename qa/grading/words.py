@@ -94,8 +94,8 @@ GROUP_MOVED = re.compile(
     re.IGNORECASE,
 )
 COMPARED = re.compile(
-    r"\bcompar\w+|\bside by side\b|\b(?:who|which)\b.*\b(?:better|best|stronger|strongest|ahead"
-    r"|worse|worst|weaker|weakest)\b",
+    r"\bcompar\w+|\bside by side\b|\b(?:who|which)\b(?!.*\bearly help\b)"
+    r".*\b(?:better|best|stronger|strongest|ahead|worse|worst|weaker|weakest)\b",
     re.IGNORECASE,
 )
 SCORES = re.compile(
@@ -115,22 +115,22 @@ PLAIN = """
     dragged drop dropped each earlier effectiveness either element elements else end ended ever
     every experience experiences fall fallen families family far fare fared fell find first five
     for four from full fullest fully gained gave get gets getting give given go going gone got
-    grade graded grades grading had has have having held help helping her here highest hold holds
-    how i if ilacs improve improved improvement improving in inspect inspected inspection
+    grade graded grades grading had has have having held help helping her here higher highest hold
+    holds how i if ilacs improve improved improvement improving in inspect inspected inspection
     inspections inspector inspectors is it its itself joint judge judged judgement judgements
-    judgment judgments just kids la las last latest leaders least less let level list ll local
-    lowest made make making many mark marks me mean moment more most move moved much my name names
-    near need needs new newest next now nowadays of ofsted old on once one ones only or other our
-    out outcome outcomes over overall part parts people perform performed person please poor
-    poorest practice preceding present presently pretty previous previously prior progress
-    published pull pulled put quality rate rated rating ratings re receive received recent recently
-    region reinspected reinspection report reports result results review reviewed rise risen rose
-    round same say score scored scores scoring second see service services set share short show
-    side since single six slipped so social some stand standard stands statement statements still
-    stood strand strands strongest team teams teenagers tell than that the their them theme themes
-    then there these they this those three through time times to today too top total turned two
-    under up us ve verdict verdicts visit was way we weakest well went were what whatever when
-    where whether which who whose will with work worse worsened worst would year years yet you
-    young youngsters your
+    judgment judgments just kids la las last latest leaders least less let level list ll local lose
+    loses losing lost lower lowest made make making many mark marks me mean moment more most move
+    moved much my name names near need needs new newest next now nowadays of ofsted old on once one
+    ones only or other our out outcome outcomes over overall part parts people perform performed
+    person please poor poorest practice preceding present presently pretty previous previously
+    prior progress published pull pulled put quality rate rated rating ratings re receive received
+    recent recently region reinspected reinspection report reports result results review reviewed
+    rise risen rose round same say score scored scores scoring second see service services set
+    share short show side since single six slipped so social some stand standard stands statement
+    statements still stood strand strands strongest team teams teenagers tell than that the their
+    them theme themes then there these they this those three through time times to today too top
+    total turned two under up us ve verdict verdicts visit was way we weakest well went were what
+    whatever when where whether which who whose will with work worse worsened worst would year
+    years yet you young youngsters your
 """
 PLAIN_WORDS = frozenset(PLAIN.split())
