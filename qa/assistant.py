@@ -12,13 +12,13 @@ from indexer.encoder import DEFAULT, SentenceEncoder
 from indexer.index import Index
 from indexer.passages import Hit
 from qa.answer import EVERYTHING, Answer, Scope, Status, Turn
-from qa.asking.kinds import asked_kind, holds
-from qa.asking.matters import leaning, matters
+from qa.asking.matters import matters
 from qa.asking.question import Question, hopped, understand, without
+from qa.causes import asks_why, reasoned, why_of
 from qa.choose import choose, earlier, looking_back, of_the_newest, of_the_year, one_year
-from qa.compose import runs
+from qa.compose import runs, stated
 from qa.extract import Finding, reordered, weigh
-from qa.found import Found, findings_of, in_turn, together, unweighed
+from qa.found import Found, findings_of, in_turn, lacking, together, unweighed
 from qa.grading.beside import with_grades
 from qa.grading.grades import graded
 from qa.grading.why import why_graded
@@ -49,8 +49,6 @@ from qa.writing.writer import Writer
 
 _FOUND = 30  # passages whose sentences are weighed
 _READ = 24  # sentences read, shared by the parts of an answer
-_Leaning = list[tuple[str, list[Turn]]]
-_FACTS = ("date", "duration", "number", "who", "reason")  # kinds that a sentence is seen to hold
 
 
 class Assistant:
@@ -107,28 +105,18 @@ class Assistant:
         searched, own = narrowed(self.index, scope, asked)
         each = [without(understand(one, history), ignoring) for one in matters(text)]
         found = [self._find(one, scope, searched, tell, on_text) for one in each]
-        if rest := self._lacking(text, history, found[0]):
+        if rest := lacking(text, history, found[0]):
             each += [without(understand(*one), ignoring) for one in rest]
             found += [self._find(one, scope, searched, tell, on_text) for one in each[1:]]
         told = together(each, found)
         if told.status != "not_in_corpus":
-            lacking = unmet(self.index, asked, searched)
-            status = "partial" if lacking and told.status == "answered" else told.status
-            notes = (*overruled(scope, searched), *lacking, *told.notes)
+            unheld = unmet(self.index, asked, searched)
+            status = "partial" if unheld and told.status == "answered" else told.status
+            notes = (*overruled(scope, searched), *unheld, *told.notes)
             told = replace(told, status=status, notes=notes)
         answer = answer_of(self.index, replace(asked, text=question), searched, told)
         years = () if (year := one_year(asked)) is None else (year,)
         return replace(answer, narrowed=own, years=years)
-
-    def _lacking(self, text: str, history: Sequence[Turn], found: Found) -> _Leaning:
-        """The questions in one ("who led it and when?") that ask for a kind of fact that nothing
-        told has, each with the conversation it stands in."""
-        told = [finding.sentence.text for finding in findings_of(found.statements)]
-        parts = leaning(text) if told and not found.grades else ()
-        kinds = [(part, asked_kind(part)) for part in parts]
-        lacking = [p for p, k in kinds if k in _FACTS and not any(holds(k, s) for s in told)]
-        before = {part: [Turn(parts[0], "")] if part != parts[0] else [] for part in parts}
-        return [(part, [*history, *before[part]]) for part in lacking]
 
     def _find(
         self,
@@ -160,6 +148,9 @@ class Assistant:
             near = self._beside(asked, apart, reports)
             return Found(told.status, near, told.statements, told.notes, told.grades)
 
+        if caused := why_of(self.index, asked, reports):
+            return Found("answered", self._beside(asked, apart, reports), stated(caused))
+
         if (beyond := stepped(asked, reports)) != reports:
             if not beyond:
                 near = self._beside(asked, apart, reports)
@@ -169,6 +160,8 @@ class Assistant:
             found = self._search(asked, scope, beyond, apart, tell, on_text)
             return replace(found, searched=frozenset(report.id for report in beyond))
         found = self._search(asked, scope, reports, apart, tell, on_text)
+        if asks_why(asked):
+            return reasoned(asked, found)
         new = [f for f in findings_of(found.statements) if f.sentence.text not in asked.before]
         if new or not asked.hop:
             return found
@@ -238,8 +231,7 @@ class Assistant:
         able = self._answering(asked, own)
         if not able and len(own) < len(findings):
             able = self._answering(asked, looking_back(self.index, asked, findings))
-        chosen = choose(asked, of_the_newest(self.index, asked, able))
-        return of_the_newest(self.index, asked, chosen, tells=0.0)
+        return choose(asked, of_the_newest(self.index, asked, able))
 
     def _answering(self, asked: Question, findings: Sequence[Finding]) -> list[Finding]:
         """The findings that answer, best first; none where it is likelier that they do not."""

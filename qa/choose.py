@@ -21,7 +21,7 @@ _LIST_INSTEAD = 0.35  # where a list is asked for, one this likely against the b
 _SHORT_LIST = 7  # items, with what introduces them
 _FRAGMENT = 6  # words of an item that says nothing without what introduces it
 LOOKS_BACK = 2  # years that a report speaks for before its own
-_TELLS = 0.4
+_TELLS = 0.4  # a report tells that has a sentence so likely to answer, against the likeliest
 _OLDER = 3  # earlier findings offered
 _STILL_ON_THIS = 0.5  # an older finding must be this likely to answer, against the best
 
@@ -97,15 +97,12 @@ def _may_be_of(index: Index, year: int, report: Report) -> bool:
     return report.dated is None and (open_ is None or year in open_)
 
 
-def of_the_newest(
-    index: Index, question: Question, findings: Sequence[Finding], tells: float = _TELLS
-) -> list[Finding]:
+def of_the_newest(index: Index, question: Question, findings: Sequence[Finding]) -> list[Finding]:
     """Those of the newest report that tells, council by council and publisher by publisher, and
-    of newer ones; one without a date is kept. All where the question names a time. A report
-    tells that has a finding so likely to answer, against the likeliest, as `tells` (0 to 1)."""
+    of newer ones; one without a date is kept. All where the question names a time."""
     if question.years or question.since or question.until or not findings:
         return list(findings)
-    likely = tells * max(finding.answers for finding in findings)
+    likely = _TELLS * max(finding.answers for finding in findings)
     reports = [index.reports[finding.hit.passage.report_id] for finding in findings]
     newest: dict[tuple[str, str], date] = {}
     for finding, report in zip(findings, reports, strict=True):

@@ -7,13 +7,16 @@ from dataclasses import dataclass, replace
 from itertools import chain, zip_longest
 
 from indexer.passages import Hit
-from qa.answer import Grade, Status
+from qa.answer import Grade, Status, Turn
+from qa.asking.kinds import asked_kind, holds
+from qa.asking.matters import leaning
 from qa.asking.question import Question
 from qa.compose import Quoted, Statement, compose
 from qa.extract import Finding
 from qa.notes import unsure_of
 from qa.wording import joined
 
+_FACTS = ("date", "duration", "number", "who", "reason")  # kinds that a sentence is seen to hold
 _NEAR = 3  # passages: where one of them is told from, that may be what answers
 
 
@@ -57,6 +60,17 @@ def together(questions: Sequence[Question], found: Sequence[Found]) -> Found:
         earlier=tuple(chain(*(one.earlier for one in found))),
         unsure=unsure and bool(told),
     )
+
+
+def lacking(text: str, history: Sequence[Turn], found: Found) -> list[tuple[str, list[Turn]]]:
+    """The questions in one ("who led it and when?") that ask for a kind of fact that nothing told
+    has, each with the conversation it stands in."""
+    told = [finding.sentence.text for finding in findings_of(found.statements)]
+    parts = leaning(text) if told and not found.grades else ()
+    kinds = [(part, asked_kind(part)) for part in parts]
+    wanted = [p for p, k in kinds if k in _FACTS and not any(holds(k, s) for s in told)]
+    before = {part: [Turn(parts[0], "")] if part != parts[0] else [] for part in parts}
+    return [(part, [*history, *before[part]]) for part in wanted]
 
 
 def in_turn(rankings: Sequence[Sequence[Hit]]) -> list[Hit]:

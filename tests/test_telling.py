@@ -169,7 +169,6 @@ def test_a_newer_report_answers_though_an_older_is_likelier_to(index: Index) -> 
     assert of_the_newest(index, asked, likely) == likely[1:]
     faint = [replace(old, answers=0.9), replace(new, answers=0.2)]
     assert of_the_newest(index, asked, faint) == faint
-    assert of_the_newest(index, asked, faint, tells=0.0) == faint[1:]
 
 
 def test_two_reports_of_one_council_are_told_apart_with_publisher_and_date(

@@ -45,8 +45,8 @@ class Question:
     read with, has the field's terms spelt out, too. A follow-up on a matter of its own is
     completed with council and time alone, and `leaning` has the question before it too, for it
     may lean on that all the same; else it is "". `hop` is a follow-up that may have a matter of
-    its own where nothing new is found with the question before ("and caseloads?"), else "";
-    `before` is then the answer before it.
+    its own where nothing new is found with the question before ("and caseloads?"), else "".
+    `before` is the answer that a follow-up stands after, else "".
     `authorities` are canonical names in order of mention. `group` says what they have in common
     where a group was named ("London boroughs", "every council"), else "". `publishers` and
     `kinds` (of report, as in `Scope`) are those named.
@@ -125,7 +125,7 @@ def understand(text: str, history: Sequence[Turn] = (), today: date | None = Non
         sourced=bool(full.subject) and asks_source(full.added),
         leaning=spelt_out(full.whole) if full.own else "",
         hop="" if full.own else full.hop,
-        before=history[-1].answer if full.hop and not full.own else "",
+        before=history[-1].answer if full.subject else "",
     )
 
 
