@@ -141,13 +141,14 @@ def _times(question: Question, reports: Sequence[Report], undated: Undated) -> l
 
 
 def _newest(reports: Sequence[Report], undated: Undated) -> Part:
-    """The newest report; those without a date where they are likely of a later year."""
+    """The newest report; those without a date where they are likely of a later year. Without any
+    reports where none has a date or names a year."""
     dated = _newest_last(reports)[-1:]
     years = {r.id: _year(r, undated) or 0 for r in reports if not r.dated}
     last = max(years.values(), default=0)
     if dated and dated[0].dated and dated[0].dated.year >= last:
         return _one(dated[0])
-    own = tuple(report for report in reports if years.get(report.id, 0) > last - _LIKELY)
+    own = tuple(r for r in reports if last and years.get(r.id, 0) > last - _LIKELY)
     return Part(f"Date not stated (speaking of {last})", own, undated)
 
 

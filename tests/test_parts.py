@@ -86,6 +86,12 @@ def test_reports_without_a_date_speak_for_the_years_they_name(
     assert {part.label: [report.id for report in part.reports] for part in found} == told
 
 
+def test_where_nothing_tells_a_time_nothing_is_told_apart() -> None:
+    asked = understand("has training of carers got any better in Leeds since 2016?")
+    (whole,) = parts(asked, ("Leeds",), LOOSE, {})
+    assert (whole.label, len(whole.reports)) == ("", 2)
+
+
 def _told(*reports: Report, of: int, year: str = "") -> list[str]:
     """What is said of carers from the report at the place `of`, with all of them searched."""
     asked = understand(f"how are carers in Leeds{year}?")

@@ -100,9 +100,7 @@ def understand(text: str, history: Sequence[Turn] = (), today: date | None = Non
     names, group = _councils(full, history)
     times = _period(full, history, today or date.today())
     matter = full.own or full.whole
-    if (
-        times.change or times.since
-    ):  # each report is asked for the matter; its own words tell the time
+    if times.change or times.since:  # its report tells when a sentence was so, not its words
         matter = without_then(matter)
     return Question(
         text=text,
