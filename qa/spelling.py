@@ -59,8 +59,10 @@ class Spelling:
         if word in _names() or self._index.matching(word, 1) or _is_english(word):
             return typed
         able = _names() | _MONTHS if name else self._words
-        close = [one for one in able if one[0] == word[0]]
-        for best in get_close_matches(word, close, n=1, cutoff=_CLOSE_NAME if name else _CLOSE):
+        swapped = sorted(_swapped(word) & able)
+        alike = [one for one in able if one[0] == word[0]]
+        close = get_close_matches(word, alike, n=1, cutoff=_CLOSE_NAME if name else _CLOSE)
+        for best in swapped or close:
             return best.capitalize() if best in _names() | _MONTHS or typed[0].isupper() else best
         return typed
 
@@ -82,6 +84,11 @@ def _names() -> frozenset[str]:
     printed = (name for one in authorities() for name in (one.name, *one.aliases))
     words = (word.lower() for name in printed for word in _WORD.findall(name))
     return frozenset(word for word in words if len(word) >= _SHORTEST)
+
+
+def _swapped(word: str) -> set[str]:
+    """The word with two neighbouring letters changed about, in each way: "school" for "shcool"."""
+    return {word[:i] + word[i + 1] + word[i] + word[i + 2 :] for i in range(len(word) - 1)}
 
 
 def _is_english(word: str) -> bool:

@@ -44,6 +44,7 @@ def index(tmp_path_factory: pytest.TempPathFactory) -> Index:
         ("what did ofstead say of safegaurding", "what did ofsted say of safeguarding"),
         ("the board's priorites", "the board's priorities"),
         ("is the maash good", "is the mash good"),
+        ("the baord and the baords of Ledes", "the board and the baords of Leeds"),
         ("carers in plymoth", "carers in Plymouth"),
         ("carers in Wigen and Camdem?", "carers in Wigan and Camden?"),
         ("Plymoth's carers", "Plymouth's carers"),
