@@ -35,7 +35,7 @@ _INSPECTED = re.compile(
     r"took place))?(?: dates?| between| from)?\s*:|\binspection dates?\b",
     re.I,
 )
-# "The assurance was carried out through interviews in Harrow between 15 - 17 March 2016".
+# Where no label stands before the days: "the peers were on site from 3 to 5 May 2022".
 _ON_SITE = re.compile(
     r"\b(?:interview(?:s|ed)?|on[- ]?site|fieldwork|visit(?:s|ed)?|carried out|conducted|undertaken"
     r"|took place)\b[^.]{0,80}?\b(?:between|from|during)\b",

@@ -106,8 +106,8 @@ class Answer:
     were preferred, as the question named them without narrowing to them. `grades` are the
     judgements told, `earlier` what older reports said on the same matter, newest first. `notes`
     are plain sentences about the answer: what was not found, what newer report is held, what
-    stood in. `unsure` is whether what is told only comes nearest: 4 to 5 of 10 such answers
-    do not answer.
+    stood in. `unsure` is whether what is told only comes nearest: 4 of 10 such answers do
+    not answer.
     """
 
     question: str

@@ -129,7 +129,8 @@ class Assistant:
         """What answers one question, of several all `searched` for."""
         scope, _ = narrowed(self.index, given, asked)
         reports = [self.index.reports[id_] for id_ in sorted(reports_in(self.index, scope))]
-        if scope.authorities and not self._held(scope.authorities):
+        held = {report.authority for report in self.index.reports.values()}
+        if scope.authorities and held.isdisjoint(scope.authorities):
             return Found("not_in_corpus")
 
         named = len(searched.authorities) > len(scope.authorities)
@@ -246,7 +247,3 @@ class Assistant:
         unknown = unread(self.index, asked)
         pairs = [(part.label, told) for part, told in zip(apart, chosen, strict=True) if told]
         return [one for one, told in pairs if unknown or not sure(self._shapes, asked, told)]
-
-    def _held(self, authorities: Sequence[str]) -> list[str]:
-        names = {report.authority for report in self.index.reports.values()}
-        return [name for name in authorities if name in names]

@@ -20,7 +20,7 @@ from qa.compose import Statement, labelled, stated
 from qa.extract import Finding
 from qa.grading.areas import take_areas
 from qa.grading.reports import in_order, selected
-from qa.wording import count, in_words
+from qa.wording import in_words, left_out
 
 _SECTION = re.compile(
     r"^(?:what (?:needs?|does the (?:local authority|council) need) to improve\b"
@@ -102,8 +102,7 @@ def _lists(
         day = in_words(report.dated) if report.dated else "date not stated"
         told = stated(found[:_MOST])
         told = labelled(f"{whose}, {day}", told) if named else told
-        untold = len(found) - _MOST
-        more = f"The list has {count(untold, 'more item')}: open its source." if untold > 0 else ""
+        more = left_out(len(found) - _MOST)
         older = "" if question.years or question.step else _older(report, series)
         notes = (f"{whose}: {note}" if named else note for note in (older, more) if note)
         yield Listed(tuple(told), tuple(notes))

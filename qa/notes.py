@@ -18,7 +18,7 @@ from qa.extract import Finding
 from qa.parts import Part, too_many
 from qa.retrieve import reports_in
 from qa.strength import strength
-from qa.wording import count, in_words, joined
+from qa.wording import count, in_words, joined, left_out
 from qa.writing.claims import is_figure, kind, plain, values
 
 _NO_SENTENCE = "no sentence was found that answers"
@@ -124,9 +124,7 @@ def more_items(index: Index, told: Sequence[Finding]) -> tuple[str, ...]:
         beside = (p.sentences for p in index.of_report(report_id) if p.heading == heading)
         whole = {s.text for s in chain(*beside) if s.kind == "bullet" and s.lead_in == lead_in}
         counts += [len(whole - items)] * (len(items) > 1)
-    return tuple(
-        f"The list has {count(more, 'more item')}: open its source." for more in counts if more
-    )
+    return tuple(left_out(more) for more in counts if more)
 
 
 def on_told(

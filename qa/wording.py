@@ -32,6 +32,11 @@ def count(number: int, noun: str) -> str:
     return f"{number:,} {noun if number == 1 else plural}"
 
 
+def left_out(items: int) -> str:
+    """Says how many items of a list are not told; "" for none."""
+    return f"The list has {count(items, 'more item')}: open its source." if items > 0 else ""
+
+
 def joined(words: Iterable[str]) -> str:
     """ "A", "A and B", "A, B and C"."""
     *most, last = list(words) or [""]
