@@ -20,7 +20,7 @@ from qa.compose import Statement, labelled, stated
 from qa.extract import Finding
 from qa.grading.areas import take_areas
 from qa.grading.reports import in_order, selected
-from qa.wording import in_words, left_out
+from qa.wording import dated, in_words, left_out
 
 _SECTION = re.compile(
     r"^(?:what (?:needs?|does the (?:local authority|council) need) to improve\b"
@@ -96,10 +96,11 @@ def _lists(
 ) -> Iterator[Listed]:
     """The list of the one report of a publisher that is meant, where one has a list; `named`
     with its publisher and date."""
-    for report in selected(question, [r for r in series if _listed(index, r)])[-1:]:
+    able = [report for report in series if _listed(index, report)]
+    for report in selected(question, able, index.years_undated)[-1:]:
         found = _listed(index, report)
         whose = report.publisher or report.title
-        day = in_words(report.dated) if report.dated else "date not stated"
+        day = dated(report, index.years_undated)
         told = stated(found[:_MOST])
         told = labelled(f"{whose}, {day}", told) if named else told
         more = left_out(len(found) - _MOST)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from corpus import Report
@@ -10,14 +10,11 @@ from qa.asking.question import Question
 from qa.choose import LOOKS_BACK, one_year, tells_of
 from qa.compose import Statement, labelled, stated
 from qa.extract import Finding
-from qa.grading.reports import of_year
-from qa.wording import in_words
+from qa.grading.reports import LIKELY, Undated, likely_of, of_year
+from qa.wording import dated, in_words
 
 MOST = 12  # councils told apart in one answer; a survey of many has a page of its own
 _TIMES = 2  # inspections told apart where a change is asked about and no year named
-_LIKELY = 2  # years that a report without a date may be of: it speaks for the first so many
-
-Undated = Mapping[str, Sequence[int]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,14 +111,7 @@ def _year(report: Report, undated: Undated) -> int | None:
 def _when(part: Part, report: Report, beside: Sequence[Report]) -> str:
     """ "12 May 2015", with its publisher where those told beside it are of several."""
     by = (report.publisher or report.title) if len({r.publisher for r in beside}) > 1 else ""
-    return ", ".join(filter(None, (by, _day(report, part.undated))))
-
-
-def _day(report: Report, undated: Undated) -> str:
-    year = _year(report, undated)
-    if report.dated:
-        return in_words(report.dated)
-    return f"date not stated (it speaks of {year})" if year else "date not stated"
+    return ", ".join(filter(None, (by, dated(report, part.undated))))
 
 
 def _of(council: str, reports: Iterable[Report]) -> tuple[Report, ...]:
@@ -143,12 +133,12 @@ def _times(question: Question, reports: Sequence[Report], undated: Undated) -> l
 def _newest(reports: Sequence[Report], undated: Undated) -> Part:
     """The newest report; those without a date where they are likely of a later year. Without any
     reports where none has a date or names a year."""
-    dated = _newest_last(reports)[-1:]
+    newest = _newest_last(reports)[-1:]
     years = {r.id: _year(r, undated) or 0 for r in reports if not r.dated}
     last = max(years.values(), default=0)
-    if dated and dated[0].dated and dated[0].dated.year >= last:
-        return _one(dated[0])
-    own = tuple(r for r in reports if last and years.get(r.id, 0) > last - _LIKELY)
+    if newest and newest[0].dated and newest[0].dated.year >= last:
+        return _one(newest[0])
+    own = tuple(r for r in reports if last and years.get(r.id, 0) > last - LIKELY)
     return Part(f"Date not stated (speaking of {last})", own, undated)
 
 
@@ -160,16 +150,15 @@ def _of_time(year: int, question: Question, reports: Sequence[Report], undated: 
         of = {day.year for day in days}
         later = "" if year in of or not days else f" (report of {in_words(max(days))})"
         return Part(f"{year}{later}", tuple(own))
-    likely = {r.id: undated.get(r.id, ())[:_LIKELY] for r in reports if not r.dated}
-    if loose := tuple(r for r in reports if year in likely.get(r.id, ())):
+    if loose := tuple(likely_of(reports, [year], undated)):
         return Part(f"{year} (date not stated)", loose, undated)
     soon = range(year + 1, year + LOOKS_BACK + 1)
-    dated = [r for r in _newest_last(reports) if r.dated and r.dated.year in soon][:1]
-    loose = tuple(r for r in reports if any(one in soon for one in likely.get(r.id, ())))
+    after = [r for r in _newest_last(reports) if r.dated and r.dated.year in soon][:1]
+    loose = tuple(likely_of(reports, soon, undated))
     if not loose:
-        told = "".join(f" (report of {in_words(r.dated)})" for r in dated if r.dated)
-        return Part(f"{year}{told}", tuple(dated))
-    return Part(f"{year} (from later reports)", (*dated, *loose), undated)
+        told = "".join(f" (report of {in_words(r.dated)})" for r in after if r.dated)
+        return Part(f"{year}{told}", tuple(after))
+    return Part(f"{year} (from later reports)", (*after, *loose), undated)
 
 
 def _newest_last(reports: Iterable[Report]) -> list[Report]:

@@ -9,6 +9,7 @@ from corpus.authorities import find_authorities
 from indexer.index import Index
 from indexer.passages import Hit
 from indexer.words import words
+from qa.asking.groups import without_group
 from qa.asking.question import Question
 from qa.asking.terms import spelt_out
 
@@ -62,5 +63,6 @@ def _places(question: Question) -> tuple[str, ...]:
     text = question.completed
     for mention in reversed(find_authorities(text)):
         text = f"{text[: mention.start]} … {text[mention.end :]}"
+    text = without_group(text)
     names = dict.fromkeys(found["of"] or found["its"] for found in _PLACE.finditer(text))
     return tuple(name for name in names if words([name])[0])

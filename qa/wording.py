@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from corpus import Report
@@ -24,6 +24,15 @@ BRIEFING_NOTE = "This is a briefing written for this project. It is not the orig
 def in_words(day: date) -> str:
     """`date(2025, 3, 4)` as "4 March 2025"."""
     return f"{day.day} {day:%B %Y}"
+
+
+def dated(report: Report, undated: Mapping[str, Sequence[int]]) -> str:
+    """The report's date; of one without any, the year that it speaks of where `undated`, the years
+    that it may be of as in `Index.years_undated`, have one."""
+    if report.dated:
+        return in_words(report.dated)
+    first = next(iter(undated.get(report.id, ())), None)
+    return f"date not stated (it speaks of {first})" if first else "date not stated"
 
 
 def count(number: int, noun: str) -> str:

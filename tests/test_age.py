@@ -94,3 +94,25 @@ def test_a_figure_that_only_an_old_report_has_is_told_with_its_date(tmp_path: Pa
 
     assert answer.status == "answered"
     assert answer.text == ("1 May 2012: At the end of March, 1,294 children were looked after. [1]")
+
+
+def test_grades_of_a_year_are_told_from_a_report_that_is_likely_of_it(tmp_path: Path) -> None:
+    table = "| Judgement | Grade |\n| --- | --- |\n| {} | {} |\n\n"
+    for name, area, grade in (
+        ("early.md", "Overall effectiveness", "Good"),
+        ("late.md", "Overall effectiveness", "Inadequate"),
+        ("part.md", "Adoption performance", "Good"),
+    ):
+        text = REPORTS.get(name, REPORTS["late.md"]).join(("", "\n"))
+        head = HEAD.format(title=f"A report, {name}").replace("# Carers", table.format(area, grade))
+        (tmp_path / name).write_text(f"{head}# Carers\n\n{text}", encoding="utf-8")
+    build([tmp_path], tmp_path / "index", encoder=SentenceEncoder())
+    assistant = Assistant.open(tmp_path / "index")
+
+    answer = assistant.ask("What was Leeds rated overall in 2016?")
+
+    assert answer.status == "answered"
+    said = "Leeds, Ofsted, date not stated (it speaks of 2015): Overall effectiveness: good [1]"
+    assert answer.text == said
+    assert assistant.ask("Leeds overall grade in 2024").grades[0].grade == "inadequate"
+    assert assistant.ask("Leeds overall grade in 2011").status == "no_evidence"

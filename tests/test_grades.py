@@ -221,9 +221,33 @@ def test_another_year_or_area_never_stands_in(
 
 
 def test_an_older_grade_is_told_where_the_newest_report_gives_none(assistant: Assistant) -> None:
+    answer = assistant.ask("Croydon's adoption and overall grades in 2023")
+    assert "Croydon, Ofsted, 1 February 2023: Overall effectiveness: inadequate [1]" in answer.text
     answer = assistant.ask("Croydon's overall grade")
-    assert answer.text == "Croydon, Ofsted, 1 February 2023: Overall effectiveness: inadequate [1]"
-    assert answer.notes[0].startswith("Croydon, 1 June 2026: the report gives no grade for overall")
+    first, *others = answer.text.split("\n")
+    assert first == "Croydon, Ofsted, 1 February 2023: Overall effectiveness: inadequate [1]"
+    assert [grade.grade for grade in answer.grades[1:]] == [
+        *["requires improvement"] * 2,
+        *["good"] * 2,
+    ]
+    assert all(line.startswith("Croydon, Ofsted, 1 June 2026: The ") for line in others)
+    note = "Croydon, 1 June 2026: the report gives no grade for overall effectiveness."
+    assert answer.notes[0] == note
+
+
+def test_a_change_overall_is_told_by_area_where_the_newest_report_grades_none(
+    assistant: Assistant,
+) -> None:
+    answer = assistant.ask("Has Croydon improved?")
+    assert "leadership rose from inadequate (February 2023) to requires" in answer.text
+    assert "children in care was the same in February 2023 and June 2026: good" in answer.text
+    assert "no grade for overall effectiveness" in answer.notes[0]
+    many = assistant.ask("Which councils are inadequate overall?")
+    note = "An older grade counts where the newest report gives none: Croydon."
+    assert ("Croydon", note) == (many.grades[0].authority, many.notes[1])
+    answer = assistant.ask("Why is Croydon inadequate?")
+    assert answer.text.startswith("Croydon, Ofsted, 1 February 2023: Overall effectiveness: inad")
+    assert {grade.key for grade in answer.grades} == {"overall"}
 
 
 def test_an_inspection_not_held_is_told_as_a_later_report_tells_of_it(assistant: Assistant) -> None:

@@ -260,3 +260,25 @@ def test_a_grade_without_its_year_is_the_newest(assistant: Assistant) -> None:
     assert ([grade.grade for grade in answer.grades], answer.years) == (["good"], (2018,))
     newest = assistant.ask("How was Leeds graded overall in 2018?", ignoring=("years",))
     assert ([grade.grade for grade in newest.grades], newest.years) == (["outstanding"], ())
+
+
+@pytest.mark.parametrize(
+    ("question", "councils"),
+    [
+        ("best councils overall", {"Leeds", "Luton", "Harrow"}),
+        ("Which council is best?", {"Leeds", "Luton", "Harrow"}),
+        ("who has the worst overall rating", {"Bury", "Harrow"}),
+        ("best borough in London", {"Croydon", "Harrow"}),
+    ],
+)
+def test_the_best_of_all_are_those_with_the_highest_grade(
+    assistant: Assistant, question: str, councils: set[str]
+) -> None:
+    assert set(_councils(assistant.ask(question))) == councils
+
+
+def test_has_one_improved_asks_for_its_grades(assistant: Assistant) -> None:
+    assert assistant.ask("Has Bury improved?").text.startswith("Bury's grade fell from good")
+    assert assistant.ask("did Wigan go down").text.startswith("Wigan's grade fell from outst")
+    assert not assistant.ask("Have Bury's caseloads improved?").grades
+    assert not assistant.ask("which council has the best practice").grades

@@ -45,6 +45,10 @@ from qa.asking.question import understand, without
         ("what did they want improved", "list"),
         ("what does Leeds need to do about housing", "other"),
         ("what has improved", "other"),
+        ("names of those who checked the council's rating of itself", "who"),
+        ("which councillor holds the brief for carers", "who"),
+        ("does Leeds keep track of how long reviews take", "yesno"),
+        ("does it say how long reviews take", "duration"),
     ],
 )
 def test_the_kind_of_fact_asked_for(text: str, kind: str) -> None:
@@ -137,6 +141,16 @@ def test_what_a_change_is_set_against_is_not_searched_for() -> None:
         ("how do interviews in Leeds compare with last time", True, True),
         ("how are caseloads compared to how they were before", False, True),
         ("how does Leeds compare with Wigan in 2018", False, False),
+        ("were reviews in Leeds late in 2018 and are they now", True, True),
+        ("In 2018 Leeds was criticised for late reviews. Has that been put right?", False, True),
+        ("late reviews in Leeds - what did the 2018 visit say and what about since", False, True),
+        ("did Leeds fix the late reviews that inspectors found in 2018", False, True),
+        ("are reviews in Leeds still as late as in 2018", False, True),
+        ("carer numbers in Leeds now vs 2018", True, True),
+        ("which part of Leeds is still not good in 2018", False, False),
+        ("what did inspectors want Leeds to put right after the 2018 visit", False, False),
+        ("what is Leeds rated now (2018)", True, False),
+        ("was there still a waiting list in Leeds in 2018", False, False),
     ],
 )
 def test_whether_the_newest_or_a_change_is_asked_for(text: str, latest: bool, change: bool) -> None:

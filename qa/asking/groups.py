@@ -15,6 +15,7 @@ _REGIONS = "|".join(r"[\s-]?".join(name.split()) for name in sorted(_NAMES))
 _LONDON = (
     rf"\bLondon(?:['’]s)? {_COUNCILS}\b|\b{_COUNCILS} (?:in|of|across) London\b"
     rf"|\b(?:every|each|any|which) London {_COUNCIL}\b"
+    rf"|\b(?:any|which|best|worst)(?: [\w-]+)? {_COUNCIL} (?:in|of|across) London\b"
 )
 _TYPES = {
     "London borough": ("London boroughs", _LONDON),
@@ -35,6 +36,8 @@ _EVERY = re.compile(
     rf"\b(?:every|each|all|which|what|how many|list)\b(?: \w+)?(?: \w+)? {_COUNCILS}\b"
     rf"|\b(?:every|each|which|any|no) (?:one )?{_COUNCIL}\b|^{_COUNCILS}\b"
     rf"|\b{_COUNCILS} (?:that|which|rated|judged|graded|with)\b"
+    rf"|\b(?:best|worst|top|strongest|weakest)(?: [\w-]+)? (?:{_COUNCILS}|{_COUNCIL})\b"
+    r"|^who(?: \w+)? (?:the )?(?:best|worst|highest|lowest)(?: \w+)? (?:rat|grad|scor|judg)\w+"
     rf"|^(?:has|have|did|is|was|were|are) any(?:one|body|where|\s+of them)\b",
     re.IGNORECASE,
 )

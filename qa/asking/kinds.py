@@ -43,6 +43,15 @@ _TO_IMPROVE = re.compile(
 _RECOMMENDED = r"\brecommend"
 _ASKS: tuple[tuple[Kind, str], ...] = (
     (
+        "yesno",
+        rf"{_YES_OR_NO}.*\b(?:keep|kept|track|record|log|monitor|measure|count|check)\w*\b.*\bhow\b",
+    ),
+    (
+        "who",
+        r"^(?:(?:what|which) (?:is|are|was|were) )?(?:the )?(?:full )?names? of\b"
+        r"|\b(?:which|what) (?:councillor|director|officer|inspector|minister|commissioner)\b",
+    ),
+    (
         "reason",
         r"\bwhy\b|\bhow come\b|\bwhat caused\b|\bwhat\b.*\bexplains?\b|\bexplanations?\b"
         r"|\bblamed?\b",

@@ -29,6 +29,10 @@ _BARE = re.compile(
     r"|wh(?:en|ere|ich|o|y)",
     re.IGNORECASE,
 )
+_POINTS = re.compile(
+    rf"^{_VERB} (?:it|they|that|this|these|those|things)\b(?! (?:true|the case|possible|known))",
+    re.I,
+)
 _THERE_IS = re.compile(r"\b(is|are|was|were) there\b", re.IGNORECASE)  # points back to nothing
 _LEAST = 3  # words that say what it is about, with no council of its own: else it leans
 
@@ -63,7 +67,8 @@ def leaning(text: str) -> tuple[str, ...]:
 def _leans(part: str) -> bool:
     about = [word for word in own_words(part) if not _BARE.fullmatch(word)]
     least = 1 if find_authorities(part) else _LEAST
-    return leans_back(_THERE_IS.sub(r"\1", part)) or len(about) < least
+    points = _POINTS.search(part) is not None
+    return points or leans_back(_THERE_IS.sub(r"\1", part)) or len(about) < least
 
 
 def _with_slots(part: str, whole: str, today: date) -> str:

@@ -92,6 +92,24 @@ _CHANGE = re.compile(
     r"(?! than (?:the (?:rest|average|england|national)|england|average|other|most|elsewhere))",
     re.IGNORECASE,
 )
+# After a year these ask for now, too: "late in 2019 and are they now"; so does whether what was
+# found in it has been mended.
+_AND_NOW = re.compile(
+    r"\b(?:now|nowadays|today|these days|currently|presently|at (?:present|the moment))\b"
+    r"|\bsince(?: then)?\W*$|\bsince then\b"
+    r"|\b(?:is|are|isn['’]t|aren['’]t|do|does|has|have) (?:[\w'’-]+ ){0,6}?still\b",
+    re.IGNORECASE,
+)
+_MENDED = re.compile(
+    r"(?:^|[,.;?:–-]\s+|\b(?:and|but) )(?:is|are|has|have|did)\b.*\b(?:sorted|fix(?:ed)?|mended"
+    r"|solved?|resolved?|addressed|tackled?|put (?:that |this |it |them )?right|dealt with|overcome"
+    r"|improved|come on|moved on)\b"
+    r"|\bthen (?:and|vs?\.?|versus) now\b"
+    rf"|\b(?:now|today) (?:vs?\.?|versus|against) (?:\w+ )?{_YEAR}"
+    rf"|\bstill as\b.* as (?:in|it was|they were)\b.*{_YEAR}",
+    re.IGNORECASE,
+)
+_IN_BRACKETS = re.compile(rf"\([^)]*{_YEAR}[^)]*\)")
 _VISIT = (
     r"(?:inspections?|reports?|visit|assessment|time|one|grades?|ratings?|judge?ments?|results?)"
 )
@@ -137,9 +155,20 @@ def period(text: str, today: date) -> Period:
         since=since,
         until=until,
         latest=bool(_LATEST.search(text)) and not _NOT_LATEST.search(text),
-        change=len(years) > 1 or _CHANGE.search(text) is not None,
+        change=len(years) > 1 or bool(_CHANGE.search(text)) or _then_and_now(text, years),
         step=0 if comparing else 1 if _NEXT.search(text) else -1 if _PREVIOUS.search(text) else 0,
     )
+
+
+def _then_and_now(text: str, years: tuple[int, ...]) -> bool:
+    """Whether one year is asked about and what has become of it: both times are to be told."""
+    spans = any(form.search(text) for form in (_SINCE, _BEFORE, _UP_TO))
+    if spans or len(years) != 1:
+        return False
+    if _MENDED.search(text):
+        return _IN_BRACKETS.search(text) is None or "then" in text.split()
+    named = next(DATED.finditer(text))
+    return not _IN_BRACKETS.search(text) and _AND_NOW.search(text, named.end()) is not None
 
 
 def points_before(text: str) -> bool:

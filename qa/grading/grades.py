@@ -13,11 +13,12 @@ from qa.compose import Quoted, Statement, compose
 from qa.grading.areas import in_words as area_in_words
 from qa.grading.many import moved_as_asked, of_group
 from qa.grading.question import GradeQuestion, grade_question
-from qa.grading.reports import in_order, of_year, selected
+from qa.grading.reports import in_order, likely_of, of_year, selected
 from qa.grading.rows import Row, rows
 from qa.grading.sentences import lines, over_time, side_by_side, unranked
 from qa.grading.told import told_of_year
-from qa.wording import in_words
+from qa.grading.words import HAS_MOVED
+from qa.wording import dated, in_words
 
 _FEW = 6  # councils: where no more are held or searched, all are told where none is named
 
@@ -58,7 +59,16 @@ def graded(index: Index, question: Question, reports: Sequence[Report]) -> Grade
     asked = grade_question(question)
     if asked is None:
         return None
-    if asked.came_from or asked.went_to or (asked.parts and asked.moved):
+    overall = asked.areas == ("overall",) and not asked.parts
+    return grades_asked(index, question, replace(asked, instead=overall), reports)
+
+
+def grades_asked(
+    index: Index, question: Question, asked: GradeQuestion, reports: Sequence[Report]
+) -> Graded | None:
+    """`graded`, for a question read as one for grades."""
+    moved = asked.moved and (asked.parts or HAS_MOVED.search(question.text))
+    if asked.came_from or asked.went_to or moved:
         question = replace(question, change=True)
     able = [r for r in reports if r.judgements and asked.publisher in ("", r.publisher)]
     if question.group:
@@ -101,8 +111,8 @@ def _of_council(
             lacking=tuple(note for one in having for note in one.lacking),
         )
     if question.years and (quoted := told_of_year(index, asked, question.years, reports)):
-        return _Told(statements=tuple(quoted), notes=(_held(name, reports),))
-    return _Told(lacking=(_held(name, reports),))
+        return _Told(statements=tuple(quoted), notes=(_held(index, name, reports),))
+    return _Told(lacking=(_held(index, name, reports),))
 
 
 def _of_publisher(
@@ -111,21 +121,33 @@ def _of_publisher(
     own = in_order(reports)
     of_times = question.years and not (question.step or question.since or question.until)
     beside = asked.parts and asked.areas == ("overall",)  # "overall, and which bit is weakest"
-    areas = () if beside else asked.areas
+    undated = index.years_undated
+    newest = (
+        selected(question, own, undated)[-1:]
+        if asked.instead and not (of_times or question.step)
+        else []
+    )
+    instead = [r for r in newest if r.dated and not rows(index, r, ["overall"])]
+    areas = () if beside or (instead and question.change) else asked.areas
     able = own if of_times else [report for report in own if rows(index, report, areas)]
-    chosen = selected(question, able)
+    chosen = selected(question, able, undated)
+    chosen = [one for one in chosen if one.dated or rows(index, one, areas)] or chosen
     some = [row for report in chosen for row in rows(index, report, areas)]
     lacking = [note for report in chosen for note in _ungraded(index, report, areas)]
     notes = []
     if len(question.years) > 1 and some and not (question.since or question.until):
         text = f"{question.subject} {question.text}"
-        missed = [str(y) for y in question.years if not of_year(own, y, text)]
+        held = [(year, of_year(own, year, text)) for year in question.years]
+        missed = [str(y) for y, some_ in held if not (some_ or likely_of(chosen, [y], undated))]
         lacking += [f"{name}: no report with grades of {year} was searched." for year in missed]
     elif question.change and len(chosen) == 1:
         which = "only one report searched" if len(able) == 1 else "only one report of that time"
         lacking.append(f"{name}: {which} has this grade.")
     older = chosen and own[-1].dated and chosen[-1] is not own[-1]
-    if older and not (question.years or question.step):
+    for report in instead:
+        notes.append(f"{_which(report)}: the report gives no grade for overall effectiveness.")
+        some += rows(index, report, ()) if report not in chosen else []
+    if older and not (instead or question.years or question.step):
         notes += _ungraded(index, own[-1], areas)
     picked = _picked(question, asked, some)
     if beside and picked:
@@ -164,18 +186,21 @@ def _ungraded(index: Index, report: Report, areas: Sequence[str]) -> list[str]:
     lacks = [area for area in areas if not rows(index, report, [area])]
     if not lacks:
         return []
-    day = [in_words(report.dated)] if report.dated else []
-    which = ", ".join([report.authority or report.title, *day])
     missing = " or ".join(area_in_words(area) for area in lacks)
     there = "; ".join(one.area for one in report.judgements)
-    return [f"{which}: the report gives no grade for {missing}. It grades: {there}."]
+    return [f"{_which(report)}: the report gives no grade for {missing}. It grades: {there}."]
 
 
-def _held(name: str, reports: list[Report]) -> str:
+def _which(report: Report) -> str:
+    day = [in_words(report.dated)] if report.dated else []
+    return ", ".join([report.authority or report.title, *day])
+
+
+def _held(index: Index, name: str, reports: list[Report]) -> str:
     if not reports:
         return f"No report with grades for {name} is among those searched."
-    days = [in_words(report.dated) for report in in_order(reports) if report.dated]
-    return f"Reports with grades searched for {name}: {'; '.join(days) or 'one without a date'}."
+    days = dict.fromkeys(dated(one, index.years_undated) for one in in_order(reports))
+    return f"Reports with grades searched for {name}: {'; '.join(days)}."
 
 
 def _composed(question: Question, asked: GradeQuestion, found: list[Row]) -> list[Statement]:
@@ -183,7 +208,7 @@ def _composed(question: Question, asked: GradeQuestion, found: list[Row]) -> lis
     told = lines(found, question)
     if asked.parts:
         return told
-    if _of_times(question) and not asked.areas:  # what holds for all comes first
+    if _of_times(question) and len({row.area for row in found}) > 1:  # what holds for all first
         overall = [row for row in found if row.judgement.key == "overall"]
         rest = [row for row in found if row not in overall]
         return [*lines(overall, question), *over_time(found), *lines(rest, question)]

@@ -38,7 +38,8 @@ def of_group(
             own = [some for some in held if some[0].report.publisher == publisher]
             told, some, more = _in_area(question, asked, area, own)
             covered = _coverage(question, asked, area, councils, own)
-            statements, found, notes = statements + told, found + some, [*notes, *more, covered]
+            notes += [*more, covered, *_superseded(question, area, reports, own)]
+            statements, found = statements + told, found + some
     return statements, found, notes
 
 
@@ -77,7 +78,7 @@ def _held(
         grading = {report.id: some[0] for report in own if (some := rows(index, report, [area]))}
         able = in_order([report for report in own if report.id in grading])
         if not _of_change(question, asked):
-            chosen = selected(question, able)
+            chosen = selected(question, able, index.years_undated)
         else:
             chosen = compared(question, able) if question.years else able[-2:]
         held.append([grading[report.id] for report in chosen])
@@ -179,6 +180,19 @@ def _coverage(
         f"{' in a report of the time asked for' if timed else ''}"
     )
     return f"{text}; without one: {named(lacking)}." if lacking else f"{text}."
+
+
+def _superseded(
+    question: Question, area: str, reports: Sequence[Report], held: Sequence[Sequence[Row]]
+) -> list[str]:
+    """Says of which councils the newest report with grades gives none for the area."""
+    timed = question.years or question.since or question.until
+    ends = {(some[-1].report.authority, some[-1].report.publisher): some[-1] for some in held}
+    newest = {(one.authority, one.publisher): one for one in in_order(reports) if one.judgements}
+    older = [key[0] for key, row in ends.items() if newest.get(key, row.report) is not row.report]
+    if timed or not older:
+        return []
+    return [f"An older grade counts where the newest report gives none: {named(older)}."]
 
 
 def _whose(row: Row) -> str:

@@ -24,7 +24,8 @@ class GradeQuestion:
     whether areas are asked for ("which service was inadequate") and not grades. `extreme` is
     "best", "worst" or "both", else "". `moved` is "up", "down" or "either" where the grades that
     rose or fell are asked for; `came_from` and `went_to` are the grades they moved between, none
-    where any may be. `publisher` is the one meant, "" where either may be.
+    where any may be. `instead` is whether a report that gives no grade overall is told by those
+    that it gives. `publisher` is the one meant, "" where either may be.
     """
 
     areas: tuple[str, ...]
@@ -35,6 +36,7 @@ class GradeQuestion:
     moved: str = ""
     came_from: tuple[str, ...] = ()
     went_to: tuple[str, ...] = ()
+    instead: bool = False
     publisher: str = ""
 
     @property
@@ -112,8 +114,13 @@ def _asks(text: str, question: Question, areas: tuple[str, ...], names_grade: bo
         or (said.PARTS.search(text) and (names_grade or extreme))
         or said.ENDS.search(text)
         or (question.change and bool(find_authorities(text)) and said.MOVED.search(text))
-        or (question.group and said.GROUP_MOVED.search(text))
+        or (question.group and (said.GROUP_MOVED.search(text) or said.OF_GROUP.search(text)))
+        or (_of_one(question) and not (areas or question.subject) and said.HAS_MOVED.search(text))
     )
+
+
+def _of_one(question: Question) -> bool:
+    return len(question.authorities) == 1 and not question.group
 
 
 def _for_parts(told: GradeQuestion, bare: str, question: Question) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
 from corpus import Report
@@ -24,6 +24,9 @@ _PARTS = {
     "autumn": (9, 10, 11),
     "winter": (12, 1, 2),
 }
+LIKELY = 2  # years: a report without a date speaks for the first so many that it may be of
+Undated = Mapping[str, Sequence[int]]
+
 _ON_SITE = re.compile(r"\b(?:re-?)?(?:inspect\w*|visit\w*)\b", re.IGNORECASE)
 _IN_PRINT = re.compile(r"\b(?:reports?|published)\b", re.IGNORECASE)
 _EVER = re.compile(r"\bever\b", re.IGNORECASE)
@@ -55,12 +58,20 @@ def of_year(reports: Sequence[Report], year: int, text: str) -> list[Report]:
     return made
 
 
-def selected(question: Question, reports: Sequence[Report]) -> list[Report]:
+def likely_of(reports: Sequence[Report], years: Collection[int], undated: Undated) -> list[Report]:
+    """Those without a date that are likely of one of the years: of the first they may be of."""
+    loose = [report for report in reports if not report.dated]
+    return [one for one in loose if any(y in years for y in undated.get(one.id, ())[:LIKELY])]
+
+
+def selected(question: Question, reports: Sequence[Report], undated: Undated) -> list[Report]:
     """The reports of one council and publisher, oldest first, that the question means.
 
-    The years asked for; else, for a change, the two or more to be compared; all for "ever"; else
-    the newest. The one after or before it where that is asked for. Empty where there is none.
+    The years asked for, where no date is of them by the years that one without a date may be of
+    (`Index.years_undated`); else, for a change, the two or more to be compared; all for "ever";
+    else the newest. The one after or before it where that is asked for. Empty where there is none.
     """
+    loose = likely_of(reports, question.years, undated)
     reports = in_order(reports)
     if question.step:
         return _stepped(question, reports)
@@ -71,7 +82,7 @@ def selected(question: Question, reports: Sequence[Report]) -> list[Report]:
     if question.years:
         text = f"{question.subject} {question.text}"
         meant = [report for year in question.years for report in of_year(reports, year, text)]
-        return _once(meant)
+        return _once(meant) if meant else loose
     return reports if _ever(question) else reports[-1:]
 
 

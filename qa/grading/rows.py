@@ -12,16 +12,19 @@ from indexer.passages import Hit, Passage
 from qa.extract import Finding
 from qa.grading.areas import judged
 from qa.grading.words import SCALE
+from qa.wording import dated
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One judgement of one report, asked for as `area`, and where it stands."""
+    """One judgement of one report, asked for as `area`, and where it stands; `when` is the report's
+    date in words."""
 
     report: Report
     judgement: Judgement
     area: str
     finding: Finding
+    when: str
 
     @property
     def rank(self) -> int | None:
@@ -50,7 +53,8 @@ def rows(index: Index, report: Report, areas: Sequence[str]) -> list[Row]:
     first = dict(reversed(told))
     found = [(one, area) for one, area in told if first[one] == area]
     placed = [(one, area, where(index, report, one)) for one, area in found]
-    return [Row(report, one, area, finding) for one, area, finding in placed if finding]
+    when = dated(report, index.years_undated)
+    return [Row(report, one, area, finding, when) for one, area, finding in placed if finding]
 
 
 def _judged(report: Report, area: str) -> tuple[Judgement, ...]:

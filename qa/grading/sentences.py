@@ -8,7 +8,7 @@ from qa.asking.question import Question
 from qa.compose import Statement
 from qa.grading.areas import in_words as area_in_words
 from qa.grading.rows import Row, comparable, framework_of
-from qa.wording import in_words, joined
+from qa.wording import joined
 
 _MANY = 5  # names in a note; more are counted
 
@@ -26,7 +26,7 @@ def _line(row: Row, question: Question) -> str:
 
 def _where(row: Row, question: Question) -> str:
     report = row.report
-    day = in_words(report.dated) if report.dated else "date not stated"
+    day = row.when
     if report.inspected and report.published and report.published.year not in question.years:
         visited = report.inspected[1]
         if visited.year in question.years:

@@ -15,7 +15,7 @@ from qa.asking.question import Question
 from qa.choose import choose
 from qa.compose import stated
 from qa.extract import weigh
-from qa.grading.grades import Graded, graded
+from qa.grading.grades import Graded, grades_asked
 from qa.grading.question import GradeQuestion, grade_question
 from qa.grading.words import NOUN, SCALE
 from qa.reader import Reader
@@ -53,7 +53,11 @@ def why_graded(
     told = [
         one
         for publisher in dict.fromkeys(report.publisher for report in reports)
-        if (one := graded(index, plain, [r for r in reports if r.publisher == publisher]))
+        if (
+            one := grades_asked(
+                index, plain, asked, [r for r in reports if r.publisher == publisher]
+            )
+        )
         and one.grades
     ]
     fitting = [one for one in told if _as_asked(asked, one.grades)]

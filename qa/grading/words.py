@@ -16,7 +16,8 @@ ANY_GRADE = "|".join(GRADES.values())
 # A grade asked for by its name, or by how it went at the inspection.
 NOUN = re.compile(
     r"\b(?:grad(?:es?|ed|ing)|ratings?|rated|judged|judge?ments?|scored?|scores|verdicts?|marks?"
-    r"|overall effectiveness|(?:ofsted|cqc|inspectors|they|it) (?:rate|grade|judge|score))\b",
+    r"|overall effectiveness|out of (?:4|four)"
+    r"|(?:ofsted|cqc|inspectors|they|it) (?:rate|grade|judge|score))\b",
     re.IGNORECASE,
 )
 OUTCOME = re.compile(
@@ -87,6 +88,11 @@ MOVED = re.compile(
     r".*\b(?:improv\w+|better|worse|declined|deteriorated)\b",
     re.IGNORECASE,
 )
+HAS_MOVED = re.compile(
+    r"^(?:(?:and|so|but) )?(?:has|have|did)\b.*\b(?:improved?|got(?:ten)? (?:better|worse)"
+    r"|declined?|deteriorated?|worsened|slipped|(?:go|gone|moved?) (?:up|down|backwards))\b",
+    re.IGNORECASE,
+)
 GROUP_MOVED = re.compile(
     r"^(?:(?:and|so|but) )?(?:which|how many|has|have|did|do|any|list|the)\b.*\b(?:improved"
     r"|got(?:ten)? (?:any )?(?:better|worse)|(?:go|went|gone|moved|come) (?:up|down)|fell|fallen"
@@ -102,6 +108,10 @@ SCORES = re.compile(
     r"\bscor(?:es?|ed|ing)(?: (?:a|an|of|only|just|the))*\s+([1-4])\b", re.IGNORECASE
 )
 ALL_AREAS = re.compile(r"\b(?:grades|ratings|judge?ments|scores|marks|verdicts)\b", re.IGNORECASE)
+OF_GROUP = re.compile(
+    r"\b(?:best|worst|top|bottom|highest|lowest|weakest|strongest)\b(?! (?:\w+ )?practices?\b)",
+    re.IGNORECASE,
+)
 
 # Words that a question for grades is made of, beside places, times and areas.
 PLAIN = """
@@ -109,28 +119,29 @@ PLAIN = """
     anybody anyone anything anywhere are area areas as aspect aspects assessed assessment at
     authorities authority award awarded back bad be been before behind being below best better
     between bit bits board borough boroughs both bottom brought but by came can care category
-    change changed changes child children childrens city come coming commission compare compared
-    comparison could council councils county cover covering covers cqc current currently cut date
-    days decline declined describe deteriorated did differ different do does doing done down drag
-    dragged drop dropped each earlier effectiveness either element elements else end ended ever
-    every experience experiences fall fallen families family far fare fared fell find first five
-    for four from full fullest fully gained gave get gets getting give given go going gone got
-    grade graded grades grading had has have having held help helping her here higher highest hold
-    holds how i if ilacs improve improved improvement improving in inspect inspected inspection
-    inspections inspector inspectors is it its itself joint judge judged judgement judgements
-    judgment judgments just kids la las last latest leaders least less let level list ll local lose
-    loses losing lost lower lowest made make making many mark marks me mean moment more most move
-    moved much my name names near need needs new newest next now nowadays of ofsted old on once one
-    ones only or other our out outcome outcomes over overall part parts people perform performed
-    person please poor poorest practice preceding present presently pretty previous previously
-    prior progress published pull pulled put quality rate rated rating ratings re receive received
-    recent recently region reinspected reinspection report reports result results review reviewed
-    rise risen rose round same say score scored scores scoring second see service services set
-    share short show side since single six slipped so social some stand standard stands statement
-    statements still stood strand strands strongest team teams teenagers tell than that the their
-    them theme themes then there these they this those three through time times to today too top
-    total turned two under up us ve verdict verdicts visit was way we weakest well went were what
-    whatever when where whether which who whose will with work worse worsened worst would year
-    years yet you young youngsters your
+    change changed changes child children childrens city come coming commission communities
+    community compare compared comparison could council councils county cover covering covers
+    cqc current currently cut date days decline declined describe deteriorated did differ
+    different do does doing done down drag dragged drop dropped each earlier effectiveness
+    either element elements else end ended ever every experience experiences fall fallen
+    families family far fare fared fell find first five for four from full fullest fully gained
+    gave get gets getting give given go going gone got grade graded grades grading had has have
+    having held help helping her here higher highest hold holds how i if ilacs improve improved
+    improvement improving in inspect inspected inspection inspections inspector inspectors is it
+    its itself joint judge judged judgement judgements judgment judgments just kids la las last
+    latest leaders least less let level list ll local lose loses losing lost lower lowest made
+    make making many mark marks me mean moment more most move moved much my name names near need
+    needs new newest next now nowadays of ofsted old on once one ones only or other our out
+    outcome outcomes over overall part parts people perform performed performing person please
+    poor poorest practice preceding present presently pretty previous previously prior progress
+    published pull pulled put quality rate rated rating ratings re receive received recent
+    recently region reinspected reinspection report reports result results review reviewed rise
+    risen rose round same say score scored scores scoring second see service services set share
+    short show side since single six slipped so social some stand standard stands statement
+    statements still stood strand strands strongest team teams teenagers tell than that the
+    their them theme themes then there these they this those three through time times to today
+    too top total turned two under up us ve verdict verdicts visit was way we weakest well went
+    were what whatever when where whether which who whose will with work worse worsened worst
+    would year years yet you young youngsters your
 """
 PLAIN_WORDS = frozenset(PLAIN.split())
