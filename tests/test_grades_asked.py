@@ -282,3 +282,32 @@ def test_has_one_improved_asks_for_its_grades(assistant: Assistant) -> None:
     assert assistant.ask("did Wigan go down").text.startswith("Wigan's grade fell from outst")
     assert not assistant.ask("Have Bury's caseloads improved?").grades
     assert not assistant.ask("which council has the best practice").grades
+
+
+@pytest.mark.parametrize(
+    ("question", "grades"),
+    [
+        ("when was Croydon good", ["good", "good"]),
+        ("When was Leeds last rated inadequate?", ["inadequate"]),
+        ("what year was Luton first outstanding", ["outstanding"]),
+        ("since when has Wigan been good", ["outstanding", "good"]),
+        ("when did Leeds become outstanding", ["inadequate", "good", "outstanding"]),
+        ("did Croydon fail its inspection in 2017", ["inadequate"]),
+    ],
+)
+def test_when_there_was_a_grade_is_told_from_all_times(
+    assistant: Assistant, question: str, grades: list[str]
+) -> None:
+    assert [grade.grade for grade in assistant.ask(question).grades] == grades
+
+
+def test_a_grade_that_was_never_given_is_said_to_be_none(assistant: Assistant) -> None:
+    answer = assistant.ask("when was Bury outstanding")
+    assert [grade.grade for grade in answer.grades] == ["good", "requires improvement"]
+    assert answer.notes[0] == "No grade fits: these are the grades of them all."
+
+
+def test_the_best_at_is_the_area_with_the_highest_grade(assistant: Assistant) -> None:
+    answer = assistant.ask("what is Harrow best at for adults")
+    assert [(grade.key, grade.score) for grade in answer.grades] == [("safeguarding", 3)]
+    assert not assistant.ask("what is the best thing about working in Leeds").grades

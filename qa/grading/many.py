@@ -11,6 +11,7 @@ from qa.asking.groups import EVERY
 from qa.asking.question import Question
 from qa.compose import Statement
 from qa.grading.areas import in_words
+from qa.grading.fitting import moved_as_asked
 from qa.grading.question import GradeQuestion
 from qa.grading.reports import compared, in_order, selected
 from qa.grading.rows import Row, comparable, rows
@@ -147,17 +148,6 @@ def _way(asked: GradeQuestion) -> str:
     start = f" from {' or '.join(asked.came_from)}" if asked.came_from else ""
     end = f" to {' or '.join(asked.went_to)}" if asked.went_to else ""
     return f"{verb}{start}{end}"
-
-
-def moved_as_asked(asked: GradeQuestion, first: Row, last: Row) -> bool:
-    """Whether the grade moved the way, and from and to the grades, that the question says."""
-    difference = (last.rank or 0) - (first.rank or 0)
-    way = {"up": difference > 0, "down": difference < 0}.get(asked.moved, difference != 0)
-    return (
-        way
-        and (not asked.came_from or first.judgement.grade in asked.came_from)
-        and (not asked.went_to or last.judgement.grade in asked.went_to)
-    )
 
 
 def _coverage(

@@ -102,7 +102,7 @@ def _bare(text: str) -> str:
 def _asks(text: str, question: Question, areas: tuple[str, ...], names_grade: bool) -> bool:
     """Whether the text asks for a grade in one of the ways that people do."""
     if said.OTHERWISE.search(text):
-        return False
+        return names_grade and _of_one(question) and said.WHEN.search(text) is not None
     at_inspection = said.AT_INSPECTION.search(text) is not None
     extreme = said.BEST.search(text) or said.WORST.search(text)
     return bool(

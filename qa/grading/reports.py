@@ -29,7 +29,10 @@ Undated = Mapping[str, Sequence[int]]
 
 _ON_SITE = re.compile(r"\b(?:re-?)?(?:inspect\w*|visit\w*)\b", re.IGNORECASE)
 _IN_PRINT = re.compile(r"\b(?:reports?|published)\b", re.IGNORECASE)
-_EVER = re.compile(r"\bever\b", re.IGNORECASE)
+_EVER = re.compile(
+    r"\bever\b|^(?:(?:and|so|but) )?(?:since when|when|how long|(?:in )?(?:what|which) year)\b",
+    re.IGNORECASE,
+)
 _ALL_TIMES = re.compile(
     r"\b(?:ever|over|through(?:out)?|across|all|every|history|trend|track record|years)\b",
     re.IGNORECASE,
@@ -89,7 +92,7 @@ def selected(question: Question, reports: Sequence[Report], undated: Undated) ->
 def _ever(question: Question) -> bool:
     """Whether any time counts; a follow-up keeps that, unless it asks for the newest."""
     earlier = "" if question.latest else question.subject
-    return _EVER.search(f"{earlier} {question.text}") is not None
+    return _EVER.search(f"{earlier} {question.text}".strip()) is not None
 
 
 def _within(reports: list[Report], question: Question) -> list[Report]:

@@ -7,10 +7,11 @@ import re
 SCALE = ("inadequate", "requires improvement", "good", "outstanding")  # worst first
 
 GRADES = {
-    "outstanding": r"outstanding",
+    "outstanding": r"outstanding|top[- ](?:rated|graded|marks|grade)",
     "good": r"good",
     "requires improvement": r"requir(?:es?|ing|ed) improvement(?: to be good)?|RI",
-    "inadequate": r"inadequate",
+    "inadequate": r"inadequate"
+    r"|fail(?:ed|ing|s)? (?:its|their|the|an?|any) (?:\w+ ){0,2}inspections?",
 }
 ANY_GRADE = "|".join(GRADES.values())
 # A grade asked for by its name, or by how it went at the inspection.
@@ -33,7 +34,7 @@ AT_INSPECTION = re.compile(
 BARE = re.compile(r"\b(?:overall|headline)\b", re.IGNORECASE)
 IS_GRADED = re.compile(
     r"\b(?:is|are|was|were|be|been|get|got|gets|still|being|only|anything|ha[sd]|above|below"
-    r"|go|went|gone|fall|fell|drop|dropped|rise|rose|risen|improve|improved)\b"
+    r"|did|does|go|went|gone|fall|fell|drop|dropped|rise|rose|risen|improve|improved)\b"
     rf".*?\b(?:{ANY_GRADE})\b",
     re.IGNORECASE,
 )
@@ -46,12 +47,19 @@ OTHERWISE = re.compile(
     r"|\bsa(?:y|id|ys|ying)\b|^when\b|\band when\b|\bwhen (?:is|was|were|did|does|do|will)\b",
     re.IGNORECASE,
 )
+# When a council had a grade: told by all its grades, or by those that are the one named.
+WHEN = re.compile(
+    r"^(?:(?:and|so|but) )?(?:since when|when|how long|(?:in )?(?:what|which) year)\b",
+    re.IGNORECASE,
+)
+SPAN = re.compile(r"\b(?:since|how long|be(?:come|came)|turned|stop\w*|cease\w*|until)\b", re.I)
 ANOTHER = re.compile(r"\b(?:how|who|whose|when|why|where|list|names?)\b(?! about)", re.IGNORECASE)
 PARTS = re.compile(
     r"\b(?:which|what|any|only|one|other|list)\b[\w\s'’…]{0,30}?\b(?:area|part|bit|service|aspect"
     r"|element|judge?ment|strand|theme|quality statement)s?\b|\bany(?:thing|where)\b"
     r"|\b(?:rated|judged|graded)\b[\w\s]*\bfor(?: in| at)?\W*$"
     r"|\bwhat (?:was|is|were|are|has)\b[\w\s]*\b(?:rated|judged|graded)\b"
+    r"|\bwhat (?:is|are|was|were|does)\b.*\b(?:best|worst|strongest|weakest) (?:at|for|on|in)\b"
     r"|\bwhich (?:grade|rating|score)s? (?:ha\w+ )?"
     r"(?:changed|moved|improved|rose|fell|dropped|went)\b",
     re.IGNORECASE,
@@ -115,33 +123,34 @@ OF_GROUP = re.compile(
 
 # Words that a question for grades is made of, beside places, times and areas.
 PLAIN = """
-    a about above achieve achieved adult adults after afterwards again all also am an and any
-    anybody anyone anything anywhere are area areas as aspect aspects assessed assessment at
-    authorities authority award awarded back bad be been before behind being below best better
-    between bit bits board borough boroughs both bottom brought but by came can care category
-    change changed changes child children childrens city come coming commission communities
-    community compare compared comparison could council councils county cover covering covers
-    cqc current currently cut date days decline declined describe deteriorated did differ
-    different do does doing done down drag dragged drop dropped each earlier effectiveness
-    either element elements else end ended ever every experience experiences fall fallen
-    families family far fare fared fell find first five for four from full fullest fully gained
-    gave get gets getting give given go going gone got grade graded grades grading had has have
-    having held help helping her here higher highest hold holds how i if ilacs improve improved
-    improvement improving in inspect inspected inspection inspections inspector inspectors is it
-    its itself joint judge judged judgement judgements judgment judgments just kids la las last
-    latest leaders least less let level list ll local lose loses losing lost lower lowest made
-    make making many mark marks me mean moment more most move moved much my name names near need
-    needs new newest next now nowadays of ofsted old on once one ones only or other our out
-    outcome outcomes over overall part parts people perform performed performing person please
-    poor poorest practice preceding present presently pretty previous previously prior progress
-    published pull pulled put quality rate rated rating ratings re receive received recent
-    recently region reinspected reinspection report reports result results review reviewed rise
-    risen rose round same say score scored scores scoring second see service services set share
-    short show side since single six slipped so social some stand standard stands statement
-    statements still stood strand strands strongest team teams teenagers tell than that the
-    their them theme themes then there these they this those three through time times to today
-    too top total turned two under up us ve verdict verdicts visit was way we weakest well went
-    were what whatever when where whether which who whose will with work worse worsened worst
-    would year years yet you young youngsters your
+    a about above according achieve achieved adult adults after afterwards again all also am an
+    and any anybody anyone anything anywhere are area areas as aspect aspects assessed
+    assessment at authorities authority award awarded back bad be became become been before
+    behind being below best better between bit bits board borough boroughs both bottom brought
+    but by came can care category cease ceased change changed changes child children childrens
+    city come coming commission communities community compare compared comparison could council
+    councils county cover covering covers cqc current currently cut date days decline declined
+    describe deteriorated did differ different do does doing done down drag dragged drop dropped
+    each earlier effectiveness either element elements else end ended ever every experience
+    experiences fall fallen families family far fare fared fell find first five for four from
+    full fullest fully gained gave get gets getting give given go going gone got grade graded
+    grades grading had has have having held help helping her here higher highest hold holds how
+    i if ilacs improve improved improvement improving in inspect inspected inspection
+    inspections inspector inspectors is it its itself joint judge judged judgement judgements
+    judgment judgments just kids la las last latest leaders least less let level list ll local
+    long lose loses losing lost lower lowest made make making many mark marks me mean moment
+    more most move moved much my name names near need needs new newest next now nowadays of
+    ofsted old on once one ones only or other our out outcome outcomes over overall part parts
+    people perform performed performing person please poor poorest practice preceding present
+    presently pretty previous previously prior progress published pull pulled put quality rate
+    rated rating ratings re receive received recent recently region reinspected reinspection
+    report reports result results review reviewed rise risen rose round same say score scored
+    scores scoring second see service services set share short show side since single six
+    slipped so social some stand standard stands statement statements still stood stop stopped
+    strand strands strongest team teams teenagers tell than that the their them theme themes
+    then there these they this those three through time times to today too top total turn turned
+    two under up us ve verdict verdicts visit was way we weakest well went were what whatever
+    when where whether which who whose will with work worse worsened worst would year years yet
+    you young youngsters your
 """
 PLAIN_WORDS = frozenset(PLAIN.split())
