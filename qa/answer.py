@@ -35,10 +35,12 @@ EVERYTHING = Scope()
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """One earlier exchange of a conversation, oldest first in a history."""
+    """One earlier exchange of a conversation, oldest first in a history; `councils` are those that
+    its answer tells of."""
 
     question: str
     answer: str
+    councils: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,3 +126,10 @@ class Answer:
     notes: tuple[str, ...] = ()
     years: tuple[int, ...] = ()
     unsure: bool = False
+
+    @property
+    def turn(self) -> Turn:
+        """The exchange, as the history of what is asked after it."""
+        cited = {citation.passage_id for citation in self.citations}
+        told = [hit.passage.authority for hit in self.hits if hit.passage.id in cited]
+        return Turn(self.question, self.text, tuple(dict.fromkeys(filter(None, told))))

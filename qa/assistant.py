@@ -11,16 +11,18 @@ from corpus import Report
 from indexer.encoder import DEFAULT, SentenceEncoder
 from indexer.index import Index
 from indexer.passages import Hit
+from qa.again import not_told, repeats, told_before
 from qa.answer import EVERYTHING, Answer, Scope, Status, Turn
 from qa.asking.matters import matters
 from qa.asking.question import Question, hopped, understand, without
-from qa.causes import asks_why, reasoned, why_of
+from qa.causes import asks_more, more_of, only_new
 from qa.choose import choose, earlier, looking_back, of_the_newest, of_the_year, one_year
 from qa.compose import runs, stated
 from qa.extract import Finding, reordered, weigh
 from qa.found import Found, findings_of, in_turn, lacking, together, unweighed
 from qa.grading.beside import with_grades
 from qa.grading.grades import graded
+from qa.grading.in_general import in_general
 from qa.grading.why import why_graded
 from qa.improvements import improvements
 from qa.notes import (
@@ -43,7 +45,7 @@ from qa.reader import Reader
 from qa.refuse import Refusal, supported, year_is_held
 from qa.retrieve import narrowed, reports_in, retrieve
 from qa.spelling import Spelling
-from qa.steps import stepped
+from qa.steps import stepped, within_reach
 from qa.told import answer_of
 from qa.writing.writer import Writer
 
@@ -101,12 +103,12 @@ class Assistant:
         right = self._spelling.corrected
         text = right(question)
         history = [replace(turn, question=right(turn.question)) for turn in history]
-        asked = without(understand(text, history), ignoring)
+        asked = self._understood(text, history, ignoring)
         searched, own = narrowed(self.index, scope, asked)
-        each = [without(understand(one, history), ignoring) for one in matters(text)]
+        each = [self._understood(one, history, ignoring) for one in matters(text)]
         found = [self._find(one, scope, searched, tell, on_text) for one in each]
         if rest := lacking(text, history, found[0]):
-            each += [without(understand(*one), ignoring) for one in rest]
+            each += [self._understood(*one, ignoring) for one in rest]
             found += [self._find(one, scope, searched, tell, on_text) for one in each[1:]]
         told = together(each, found)
         if told.status != "not_in_corpus":
@@ -117,6 +119,11 @@ class Assistant:
         answer = answer_of(self.index, replace(asked, text=question), searched, told)
         years = () if (year := one_year(asked)) is None else (year,)
         return replace(answer, narrowed=own, years=years)
+
+    def _understood(
+        self, text: str, history: Sequence[Turn], ignoring: Collection[str]
+    ) -> Question:
+        return within_reach(self.index, without(understand(text, history), ignoring))
 
     def _find(
         self,
@@ -144,13 +151,13 @@ class Assistant:
         graded_as = replace(asked, text=asked.subject, subject="") if asked.sourced else asked
         of = (self.index, graded_as, reports)
         why = why_graded(self.index, self.reader, asked, reports)
-        if told := (why or graded(*of) or improvements(*of)):
+        if told := (why or in_general(*of) or graded(*of) or improvements(*of)):
             tell("Finding passages beside them")
             near = self._beside(asked, apart, reports)
             return Found(told.status, near, told.statements, told.notes, told.grades)
 
-        if caused := why_of(self.index, asked, reports):
-            return Found("answered", self._beside(asked, apart, reports), stated(caused))
+        if beside := more_of(self.index, asked, reports):
+            return Found("answered", self._beside(asked, apart, reports), stated(beside))
 
         if (beyond := stepped(asked, reports)) != reports:
             if not beyond:
@@ -161,13 +168,16 @@ class Assistant:
             found = self._search(asked, scope, beyond, apart, tell, on_text)
             return replace(found, searched=frozenset(report.id for report in beyond))
         found = self._search(asked, scope, reports, apart, tell, on_text)
-        if asks_why(asked):
-            return reasoned(asked, found)
-        new = [f for f in findings_of(found.statements) if f.sentence.text not in asked.before]
-        if new or not asked.hop:
+        if asks_more(asked):
+            return only_new(asked, found)
+        if not repeats(asked, found):
             return found
-        found = self._search(hopped(asked), scope, reports, apart, tell, on_text)
-        return replace(found, notes=(by_itself(asked), *found.notes))
+        again = hopped(asked) if asked.hop else replace(asked, afresh=True)
+        more = self._search(again, scope, reports, apart, tell, on_text)
+        if asked.hop:
+            return replace(more, notes=(by_itself(asked), *more.notes))
+        new = more.statements and not more.unsure
+        return replace(more, unsure=True) if new else told_before(found)
 
     def _search(
         self,
@@ -232,7 +242,7 @@ class Assistant:
         able = self._answering(asked, own)
         if not able and len(own) < len(findings):
             able = self._answering(asked, looking_back(self.index, asked, findings))
-        return choose(asked, of_the_newest(self.index, asked, able))
+        return choose(asked, not_told(asked, of_the_newest(self.index, asked, able)))
 
     def _answering(self, asked: Question, findings: Sequence[Finding]) -> list[Finding]:
         """The findings that answer, best first; none where it is likelier that they do not."""

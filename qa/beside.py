@@ -21,6 +21,15 @@ _CAUSE = re.compile(
     r"|meant that|stems? from)\b",
     re.IGNORECASE,
 )
+_ACTION = re.compile(
+    r"\b(?:to (?:address|tackle|improve|reduce|resolve|mitigate|remedy|strengthen|increase|ensure"
+    r"|eradicate)|plans?|planned|actions?|steps|in response|under ?way"
+    r"|(?:is|are|now|was|were) (?:\w+ )?(?:taking|working|contacting|recruiting|developing"
+    r"|reviewing|addressing|introducing|investing|seeking|aiming)"
+    r"|(?:has|have|had) (?:\w+ )?(?:begun|started|introduced|commissioned|recruited|invested"
+    r"|implemented|put in place|developed|established|taken|launched|set up|agreed|responded))\b",
+    re.IGNORECASE,
+)
 _POINTS_BACK = re.compile(
     r"^(?:this|these|those|they|their|it|its|he|she|such|both|here|there|then|also|instead)\b"
     r"|^(?:as a (?:result|consequence)|in addition|for (?:example|instance)|however|therefore)\b"
@@ -51,6 +60,11 @@ def with_what_it_points_to(best: Finding) -> list[Finding]:
 
 def names_cause(text: str) -> bool:
     return _CAUSE.search(text) is not None
+
+
+def names_action(text: str) -> bool:
+    """Whether the text tells of something done or planned about what it speaks of."""
+    return _ACTION.search(text) is not None
 
 
 def with_cause(finding: Finding) -> list[Finding]:

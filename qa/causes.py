@@ -1,16 +1,16 @@
-"""A bare "why?" after an answer: the cause that stands beside what was told, or that none does."""
+"""A bare "why?" or "what is being done about it?" after an answer: what stands beside it."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 
 from corpus import Report
 from indexer.index import Index
 from indexer.passages import Hit, Passage
 from qa.asking.question import Question
-from qa.beside import names_cause
+from qa.beside import names_action, names_cause
 from qa.extract import Finding
 from qa.found import Found, findings_of
 
@@ -19,20 +19,47 @@ _WHY = re.compile(
     r"(?: (?:(?:is|was|are|were) )?(?:that|this|it|so|they))?\W*$",
     re.IGNORECASE,
 )
-_AFTER, _BEFORE = 2, 1  # sentences beside what was told, in its paragraph
+_IT = r"(?:that|this|it|them|these|those)"
+_DONE = re.compile(
+    r"^(?:(?:and|but|so|ok) )?(?:"
+    r"what (?:is|are|was|were|has|have|did)(?: (?!done\b)[\w’']+){1,3} (?:doing|done|do|planned)"
+    r"|what(?:['’]s| is| are| was) (?:being )?(?:done|planned)|what action\w*(?: \w+){1,3}"
+    r"|(?:is|are|was|were) (?:\w+ ){1,3}doing (?:any|some)thing"
+    rf"|(?:is|are|was|were) (?:\w+ ){{1,3}}(?:fixing|mending|tackling|addressing) {_IT}"
+    r"|(?:is|are) there (?:any |a )?(?:plans?|action)"
+    rf")(?: (?:about|for|to|on|with) (?:fix |address |tackle |mend )?{_IT})?\W*$",
+    re.IGNORECASE,
+)
+_AFTER, _BEFORE = 3, 1  # sentences beside what was told, in its paragraph
 _TELLING = 20  # characters: a shorter sentence may stand anywhere
-_NONE = "What was told gives no reason, and no sentence was found that does."
+_NO_REASON = "What was told gives no reason, and no sentence was found that does."
+_NO_ACTION = (
+    "What was told names nothing that is done about it, and no sentence was found that does."
+)
 
 
-def asks_why(question: Question) -> bool:
-    """Whether it is a follow-up that asks for the reason of what was told, and nothing else."""
-    return bool(question.before) and _WHY.search(question.text) is not None
+@dataclass(frozen=True, slots=True)
+class _More:
+    """What such a follow-up asks for: the sentences that tell it, and the words for none."""
+
+    tells: Callable[[str], bool]
+    none: str
 
 
-def why_of(index: Index, question: Question, reports: Sequence[Report]) -> list[Finding]:
-    """What was told before and the cause that stands beside it; empty where none does, or where
-    something else is asked."""
-    if not asks_why(question):
+_WHAT = ((_WHY, _More(names_cause, _NO_REASON)), (_DONE, _More(names_action, _NO_ACTION)))
+
+
+def asks_more(question: Question) -> bool:
+    """Whether it is a follow-up that asks for the reason of what was told, or what is done about
+    it, and nothing else."""
+    return _asked(question) is not None
+
+
+def more_of(index: Index, question: Question, reports: Sequence[Report]) -> list[Finding]:
+    """What was told before and the cause, or the action, that stands beside it; empty where none
+    does, or where something else is asked."""
+    asked = _asked(question)
+    if asked is None:
         return []
     told = [
         (question.before.index(sentence.text), passage, place)
@@ -42,31 +69,37 @@ def why_of(index: Index, question: Question, reports: Sequence[Report]) -> list[
         if len(sentence.text) >= _TELLING and sentence.text in question.before
     ]
     for _, passage, place in sorted(told, key=lambda one: one[0]):
-        if causes := _beside(passage, place):
+        if beside := _beside(asked, passage, place):
             hit = Hit(passage, 1.0)
-            return [Finding(hit, passage.sentences[at], 1.0) for at in sorted({place, *causes})]
+            return [Finding(hit, passage.sentences[at], 1.0) for at in sorted({place, *beside})]
     return []
 
 
-def reasoned(question: Question, found: Found) -> Found:
-    """What was found, or that there is no reason where it is only what was told before."""
-    new = [
-        finding
-        for finding in findings_of(found.statements)
-        if finding.sentence.text not in question.before or names_cause(finding.sentence.text)
-    ]
-    if new or not found.statements:
+def only_new(question: Question, found: Found) -> Found:
+    """What was found, or that there is nothing where it is only what was told before."""
+    asked = _asked(question)
+    told = [finding.sentence.text for finding in findings_of(found.statements)]
+    if asked is None or not told or any(_tells_more(question, asked, text) for text in told):
         return found
-    return replace(found, status="no_evidence", statements=(), notes=(_NONE,), unsure=False)
+    return replace(found, status="no_evidence", statements=(), notes=(asked.none,), unsure=False)
 
 
-def _beside(passage: Passage, place: int) -> list[int]:
-    """The places of the sentences that name a cause, the told one among them if it does."""
+def _tells_more(question: Question, asked: _More, text: str) -> bool:
+    return text not in question.before or asked.tells(text)
+
+
+def _asked(question: Question) -> _More | None:
+    forms = (more for form, more in _WHAT if form.search(question.text))
+    return next(forms, None) if question.before else None
+
+
+def _beside(asked: _More, passage: Passage, place: int) -> list[int]:
+    """The places of the sentences that tell it, the told one among them if it does."""
     own = passage.sentences[place]
     near = range(max(place - _BEFORE, 0), min(place + _AFTER + 1, len(passage.sentences)))
     return [
         at
         for at in near
         if passage.sentences[at].paragraph == own.paragraph
-        and names_cause(passage.sentences[at].text)
+        and asked.tells(passage.sentences[at].text)
     ]

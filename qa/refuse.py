@@ -165,6 +165,12 @@ def _beside_the_matter(question: Question, finding: Finding) -> bool:
     return not (about and (line["who"] or (line["when"] and question.kind != "number")))
 
 
+def of_itself(finding: Finding) -> bool:
+    """Whether it is a line that the report has of itself, or stands in every such report."""
+    standard = any(map(_STANDARD.search, finding.hit.passage.heading))
+    return standard or _OF_ITSELF.search(finding.sentence.text) is not None
+
+
 def _is_judgement(index: Index, question: Question, finding: Finding) -> bool:
     if finding.sentence.kind != "row" or question.kind == "grade":
         return False

@@ -1,11 +1,12 @@
-"""The reports before those that a conversation spoke of, or after them."""
+"""The reports before those that a conversation spoke of, or after them, as far as they are held."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from corpus import Report
-from qa.asking.question import Question
+from indexer.index import Index
+from qa.asking.question import Question, without
 from qa.grading.reports import in_order, of_year
 
 
@@ -22,6 +23,17 @@ def stepped(question: Question, reports: Sequence[Report]) -> list[Report]:
         if report.dated:
             series.setdefault((report.authority, report.publisher), []).append(report)
     return [report for own in series.values() for report in _beyond(question, in_order(own))]
+
+
+def within_reach(index: Index, question: Question) -> Question:
+    """The question; without the time after the one spoken of, which "is it still so?" asks for,
+    where no report is of that."""
+    if not (question.subject and question.since):
+        return question
+    of = question.authorities
+    days = [one.dated for one in index.reports.values() if not of or one.authority in of]
+    newer = any(day is None or day.year >= question.since for day in days)
+    return question if newer else without(question, ("since",))
 
 
 def _beyond(question: Question, own: list[Report]) -> list[Report]:

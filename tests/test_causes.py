@@ -23,6 +23,11 @@ published: 2024-05-01
 Some child protection conferences in Leeds are held late. They are due to move to a new hall. This
 is because there are too few minute takers.
 
+# Visits
+
+Many visits in Leeds are late. Leaders have recruited six more visitors to address this. Tea is
+served.
+
 # Adoption
 
 There is a shortage of adopters in Leeds. Adopters are proud of their training.
@@ -67,3 +72,18 @@ def test_why_with_a_matter_is_searched_for(assistant: Assistant) -> None:
         "why are child protection conferences late?",
     )
     assert CAUSE in answer.text
+
+
+@pytest.mark.parametrize("asked", ["what are they doing about it?", "and what is being done?"])
+def test_what_is_done_beside_what_was_told_answers_what_is_done(
+    assistant: Assistant, asked: str
+) -> None:
+    answer = _after(assistant, "Are visits in Leeds late?", asked)
+    assert answer.text.startswith("Many visits in Leeds are late.")
+    assert "six more visitors" in answer.text
+    assert "Tea" not in answer.text
+
+
+def test_that_nothing_is_done_is_no_answer(assistant: Assistant) -> None:
+    answer = _after(assistant, "Is there a shortage of adopters in Leeds?", "what is being done?")
+    assert "There is a shortage" not in answer.text

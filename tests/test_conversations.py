@@ -72,7 +72,7 @@ def test_what_was_said_is_the_same_after_a_restart(
         Exchange(first, "How long do carers wait?", kept, SCOPE, ("authorities",), "version 1"),
         Exchange(second, "and in 2019?", None),
     )
-    assert turns(again.exchanges(id_)) == [Turn(kept.question, kept.text)]
+    assert turns(again.exchanges(id_)) == [Turn(kept.question, kept.text, ("Ashford",))]
 
 
 def test_a_question_asked_again_waits_for_its_answer_in_its_place(

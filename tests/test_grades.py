@@ -291,7 +291,6 @@ def test_a_follow_up_keeps_what_was_asked(assistant: Assistant, follow_up: str, 
     [
         "how did young people in Leeds rate their advisers' phone line",
         "how good is Leeds at leadership",
-        "what did inspectors say about leadership in Leeds",
         "vacancy rate in Leeds",
         "which Leeds children's homes are good",
         "what grade did the Leeds fostering service get",

@@ -311,3 +311,45 @@ def test_the_best_at_is_the_area_with_the_highest_grade(assistant: Assistant) ->
     answer = assistant.ask("what is Harrow best at for adults")
     assert [(grade.key, grade.score) for grade in answer.grades] == [("safeguarding", 3)]
     assert not assistant.ask("what is the best thing about working in Leeds").grades
+
+
+@pytest.mark.parametrize(
+    ("question", "councils"),
+    [
+        ("who has dropped from outstanding to good", ["Wigan"]),
+        ("Name the councils that got worse", ["Bury", "Wigan"]),
+        ("which councils ever went from inadequate to outstanding", ["Leeds"]),
+        ("Which councils went from inadequate to good over time?", ["Croydon", "Leeds"]),
+    ],
+)
+def test_who_moved_is_told_from_the_grades(
+    assistant: Assistant, question: str, councils: list[str]
+) -> None:
+    assert _councils(assistant.ask(question)) == councils
+
+
+@pytest.mark.parametrize(
+    ("question", "grades"),
+    [
+        ("How many times has Croydon been rated good?", ["good", "good"]),
+        ("list every overall grade Bury has had", ["good", "requires improvement"]),
+        ("Did Wigan pass its last Ofsted?", ["good"]),
+        ("is Bury passing or failing", ["requires improvement"]),
+        ("has Leeds been going up or down since 2015", ["inadequate", "good", "outstanding"]),
+        ("was Wigan better in 2016 than it is now", ["outstanding", "good"]),
+        ("whats Wigans weakest area at the latest inspection", ["good"]),
+        ("Wigan vs Luton, who is better overall", ["good", "outstanding"]),
+    ],
+)
+def test_other_words_for_a_grade(assistant: Assistant, question: str, grades: list[str]) -> None:
+    assert [grade.grade for grade in assistant.ask(question).grades] == grades
+
+
+def test_failing_with_a_matter_is_no_grade(assistant: Assistant) -> None:
+    assert not assistant.ask("what fails children in Leeds most").grades
+
+
+def test_of_a_year_without_an_inspection_nothing_is_told_in_general(assistant: Assistant) -> None:
+    answer = assistant.ask("What did Ofsted say about Leeds in 2020?")
+    assert answer.status == "no_evidence"
+    assert answer.notes[0].startswith("Reports with grades searched for Leeds: 1 May 2015;")

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from indexer.build import build
 from indexer.encoder import SentenceEncoder
 from qa.answer import Answer, Scope, Turn
-from qa.asking.question import understand
+from qa.asking.question import Question, hopped, understand
 from qa.assistant import Assistant
 
 REPORT = """---
@@ -245,3 +247,74 @@ def test_to_compare_with_nobody_named_leads_to_the_page_that_does(assistant: Ass
 
     assert answer.status == "no_evidence"
     assert "“One question, many councils”" in answer.notes[0]
+
+
+def _asked(*questions: str) -> Question:
+    *before, last = questions
+    return understand(last, [Turn(one, "") for one in before])
+
+
+def test_a_correction_asks_again() -> None:
+    for taken_back in ("no, I meant 2019", "sorry, I meant 2019", "no - 2019"):
+        asked = _asked("How are care leavers in Leeds housed in 2024?", taken_back)
+        assert asked.completed == "How are care leavers in Leeds housed in 2019?"
+    asked = _asked("do the police come in Leeds", "and homeless teenagers?", "no, I meant Wigan")
+    assert "homeless teenagers" in asked.completed
+    assert asked.authorities == ("Wigan",)
+    assert _asked("No recourse to public funds in Leeds").authorities == ("Leeds",)
+
+
+def test_what_is_still_so_is_asked_of_what_came_after() -> None:
+    first = "Who chaired the board in Leeds in 2016?"
+    assert _asked(first, "is that still true?").since == 2017
+    assert _asked("What was wrong in Leeds in 2022?", "what's left to do?").since == 2023
+    then = _asked("What was wrong in Leeds in 2022?", "what's left to do?", "did people complain?")
+    assert then.years == ()
+    assert _asked("Who chairs the board in Leeds?", "is that still true?").latest
+
+
+def test_still_means_the_newest_where_nothing_came_after(assistant: Assistant) -> None:
+    answer = after(assistant, "How was Leeds rated in 2024?", "what do they still need to fix?")
+    assert answer.status == "answered"
+    assert told(answer) == ["Leeds-2024.md"]
+
+
+def test_any_of_them_are_not_all_councils() -> None:
+    asked = _asked("What did Ofsted say about care leavers in Leeds?", "are any of them homeless?")
+    assert (asked.authorities, asked.group) == (("Leeds",), "")
+
+
+def test_and_adults_asks_the_same_of_the_other_service() -> None:
+    first = "What did inspectors say about children's services in Leeds?"
+    assert "adults" in _asked(first, "and adults?").completed
+    assert "child" not in _asked(first, "and adults?").completed
+    assert _asked("How are foster carers in Leeds?", "and care leavers?").subject.startswith("How")
+
+
+def test_better_than_before_asks_for_the_change() -> None:
+    asked = _asked("how is Leeds rated", "is that better than before?")
+    assert (asked.change, asked.step) == (True, 0)
+
+
+def test_for_another_matter_the_same_kind_of_fact_is_asked() -> None:
+    asked = hopped(_asked("How long do people in Leeds wait for reviews?", "and for equipment?"))
+    assert asked.kind == "duration"
+
+
+def test_the_council_told_of_is_kept_where_none_was_named(assistant: Assistant) -> None:
+    first = assistant.ask("How low do social workers in Wigan find their caseloads?").turn
+    assert first.councils == ("Wigan",)
+    unnamed = replace(first, question="How low do social workers find their caseloads?")
+    answer = assistant.ask("and is their supervision regular?", [unnamed])
+    assert told(answer) == ["Wigan-2022.md"]
+
+
+def test_what_was_told_before_is_told_again_with_doubt(assistant: Assistant) -> None:
+    answer = after(assistant, FIRST, "will there be fewer of them?")
+    assert answer.unsure
+    assert answer.notes[0].startswith("Nothing new was found: this was told before")
+
+
+def test_the_source_is_that_of_the_last_answer() -> None:
+    asked = _asked("How are caseloads in Leeds?", "and the supervision?", "which page?")
+    assert "supervision" in asked.completed

@@ -125,3 +125,26 @@ def test_another_reason_is_searched_for(assistant: Assistant) -> None:
     answer = assistant.ask("Why is lunch served at noon in Wigan?")
     assert "the kitchen opens then" in answer.text
     assert not answer.grades
+
+
+@pytest.mark.parametrize(
+    ("question", "grade", "opening"),
+    [
+        ("What did Ofsted say about Leeds?", "Overall effectiveness: inadequate", DECLINE),
+        ("what was found at the Ofsted visit to Leeds in 2018", "effectiveness: good", PRAISE),
+        ("What did CQC find in Leeds", "Overall effectiveness: good", PRAISE),
+        ("what did they say about leadership in Wigan", "leaders: good", "Leaders do not know"),
+    ],
+)
+def test_in_general_the_grade_is_told_and_how_the_report_opens(
+    assistant: Assistant, question: str, grade: str, opening: str
+) -> None:
+    answer = assistant.ask(question)
+    told, said = answer.text.split("\n")
+    assert grade in told
+    assert said.startswith(opening)
+    assert "it says more there" in answer.notes[0]
+
+
+def test_what_was_said_of_a_matter_is_searched_for(assistant: Assistant) -> None:
+    assert not assistant.ask("What did Ofsted say about lunch in Leeds?").grades

@@ -11,7 +11,8 @@ from indexer.words import words
 from qa.answer import Turn
 from qa.asking.groups import find_group
 from qa.asking.kinds import MONTH, asked_kind
-from qa.asking.periods import DATED, without_period
+from qa.asking.periods import without_period
+from qa.asking.slots import merged, own_words, placed, without_slots
 from qa.asking.source import asks_source
 from qa.grading.areas import in_words, take_areas
 from qa.grading.words import PLAIN_WORDS
@@ -41,25 +42,12 @@ _ASKS = re.compile(
     re.IGNORECASE,
 )
 _MATTER = 1  # words that tell: with a verb, so many make a matter of a follow-up's own
-_FILLERS = re.compile(
-    r"\b(?:and|but|so|also|ok|or|then|what|how|about|in|at|for|of|the|to|with|as|well|was|were"
-    r"|is|it|did|do|same|please|report|inspection|year|council|again|back|s)\b|[^\w\s]",
-    re.IGNORECASE,
-)
 # With a group of councils and a verb, few words stand alone: "Which councils are inadequate?"
 _HAS_VERB = re.compile(r"\b(?:is|are|was|were|has|have|had|get|got|gets|do|does|did)\b", re.I)
 _SHORT = 4  # words: a question this short rarely stands alone in a conversation
 _OWN = 5  # words of its own: with a council named, or without a verb, so many stand alone
 _BRIEF = 12  # words: an answer this short may stand where "it" does
 _NAMED = re.compile(r"\b[A-Z][\w’'-]+(?:\s+(?:(?:of|and|for|the)\s+)?[A-Z][\w’'-]+)+")
-# Beside the council so far, not in its place: "how does that compare with Wigan".
-_COMPARES = re.compile(
-    r"\b(?:compar\w+|than(?! (?:half|an?|one|ever|before|\d))|against|versus|vs|next to)\b",
-    re.IGNORECASE,
-)
-_IN_COMPARING = re.compile(
-    r"\b(?:that|this|these|those|they|does|do|better|worse)\b", re.IGNORECASE
-)
 # "What did the report before that say?" names another time and, beside what asks, no other matter.
 _ANOTHER_TIME = re.compile(
     r"\b(?:before|previous(?:ly)?|prior|earlier|preceding|last|next|later|after(?:wards)?|past|used)\b",
@@ -68,6 +56,13 @@ _ANOTHER_TIME = re.compile(
 _ASKS_OF_IT = re.compile(
     r"\b(?:time|then|be|sa(?:y|ys|id)|f(?:i|ou)nd|th(?:ink|ought)|tell|told|better|worse|different"
     r"|they|that|this|it|things?|like|inspectors?|ofsted|cqc|visit|assessment|ones?|come|came)\b",
+    re.IGNORECASE,
+)
+# What takes back a part of the question before it: "no, I meant 2019".
+_CORRECTS = re.compile(
+    r"^(?:(?:no|nope|sorry|oops|actually|wait|hang on)[\s,.!–-]+){0,3}"
+    r"(?:I (?:mean|meant|was asking(?: about)?)|make that)\b[\s,:]*"
+    r"|^(?:no|nope|sorry|oops)\s*[,.!–-]\s*(?:sorry[\s,]+)?",
     re.IGNORECASE,
 )
 _MARK = re.compile(r"\s*\[\d+\]")
@@ -101,7 +96,7 @@ class Completed:
     @property
     def placed(self) -> str:
         """`own` with the councils and times of the question before it, "" where that is ""."""
-        return _placed(self.own, self.subject) if self.own else ""
+        return placed(self.own, self.subject) if self.own else ""
 
     @property
     def hop(self) -> str:
@@ -111,7 +106,7 @@ class Completed:
     @property
     def _telling(self) -> int:
         """How many words tell what the follow-up is about, councils and times apart."""
-        bare = re.sub(r"\bhow \w+", " ", _without_slots(self.added).lower())
+        bare = re.sub(r"\bhow \w+", " ", without_slots(self.added).lower())
         told = [word for word in re.findall(r"[^\W\d_]{2,}", bare) if word not in PLAIN_WORDS]
         return len(set(words([" ".join(told)])[0]))
 
@@ -129,29 +124,46 @@ class Completed:
 
 
 def completed(text: str, history: Sequence[Turn]) -> Completed:
-    """The question with what it takes from the history (oldest turn first)."""
-    subject = added = ""
+    """The question with what it takes from the history (oldest turn first).
+
+    A correction ("no, I meant 2019") asks again what was asked last, as does a follow-up that
+    names nothing but another council or year.
+    """
+    subject = last = ""
     for turn in history:
-        asked = " ".join(turn.question.split())
-        if subject and asks_source(asked):
-            continue
-        if subject and leans_back(asked):
-            subject, added = _merged(subject, asked)
-            if apart := Completed(subject, added).placed:
-                subject, added = apart, ""
-        else:
-            subject, added = asked, ""
+        asked = _CORRECTS.sub("", " ".join(turn.question.split())) or turn.question
+        if not (subject and asks_source(asked)):
+            subject, last = _then(subject, last, asked)
+    text = _CORRECTS.sub("", text) or text
     if not subject or not leans_back(text):
         return Completed("", text)
     if asks_source(text):
-        return Completed(subject, text, matter=subject)
-    subject, own = _merged(subject, text)
+        return Completed(subject, text, matter=Completed(subject, last).whole)
+    before = Completed(subject, last).whole
+    subject, own = merged(subject, text)
     if _of_another_time(own):
-        return Completed(subject, own, matter=without_period(subject).strip())
+        return Completed(subject, own, matter=without_period(before).strip())
+    if not own:
+        return Completed(subject, _again(last))
     points = _STANDS_FOR.search(own)
     stands_for = _thing_named(history[-1].answer) if points else ""
-    between = added if added not in (subject, own) else ""
+    between = last if last not in (subject, own) else ""
     return Completed(subject, own, " ".join(part for part in (between, stands_for) if part))
+
+
+def _then(subject: str, last: str, asked: str) -> tuple[str, str]:
+    """What the next question may lean on: the subject, and what was last asked of it."""
+    if not (subject and leans_back(asked)):
+        return asked, ""
+    subject, own = merged(subject, asked)
+    own = own or _again(last)
+    apart = Completed(subject, own).placed
+    return (apart, "") if apart else (subject, own)
+
+
+def _again(last: str) -> str:
+    """What was asked last, where it names no council or time: those have changed."""
+    return last if without_slots(last) == last else ""
 
 
 def _of_another_time(text: str) -> bool:
@@ -172,65 +184,15 @@ def leans_back(text: str) -> bool:
     return len(text.split()) <= _SHORT and not of_group
 
 
-def own_words(text: str) -> list[str]:
-    """The words that say what the text is about: no councils, no times, no filling words."""
-    return _FILLERS.sub(" ", _without_slots(text)).split()
-
-
-def _merged(subject: str, text: str) -> tuple[str, str]:
-    """The subject with the councils and years of `text` for its own, and what else `text` says."""
-    names = [text[m.start : m.end] for m in find_authorities(text)]
-    if names and _COMPARES.search(text):
-        names = [subject[m.start : m.end] for m in find_authorities(subject)] + names
-        text = _IN_COMPARING.sub(" ", _COMPARES.sub(" ", text))
-    if names:
-        subject = _put(subject, [(m.start, m.end) for m in find_authorities(subject)], names, "in")
-    dates = [found[0] for found in DATED.finditer(text)]
-    if dates:
-        subject = _put(subject, [found.span() for found in DATED.finditer(subject)], dates, "in")
-    only_slots = not _FILLERS.sub(" ", DATED.sub(" ", _without_slots(text))).split()
-    return subject, "" if (names or dates) and only_slots else text
-
-
-def _placed(own: str, subject: str) -> str:
-    """A matter of its own with the councils and times of the question before it."""
-    councils = [subject[m.start : m.end] for m in find_authorities(subject)]
-    dates = [found[0] for found in DATED.finditer(subject)]
-    for named in (councils, dates):
-        missing = [name for name in named if name not in own]
-        own = _put(own, [], missing, "in") if missing else own
-    return own
-
-
 def _area_graded(subject: str) -> str | None:
     """The area in a question for a grade, "" for none, None where it asks for something else."""
-    bare = _without_slots(subject)
+    bare = without_slots(subject)
     areas, rest = take_areas(re.sub(rf"\b(?:{MONTH})\b", " ", bare))
     told = re.findall(r"[^\W\d_]{2,}", rest.lower())
     of_other = asked_kind(subject) in ("who", "date")  # "who inspected Leeds"
     if not subject or of_other or any(word not in PLAIN_WORDS for word in told):
         return None
     return " and ".join(in_words(area) for area in areas if area != "overall")
-
-
-def _put(subject: str, places: list[tuple[int, int]], words: list[str], by: str) -> str:
-    """`words` in the subject at the first of `places`, the others cut; at its end for no place."""
-    joined = " and ".join(words)
-    if not places:
-        stop = "?" if subject.endswith("?") else ""
-        return f"{subject.rstrip('?. ')} {by} {joined}{stop}"
-    for start, end in reversed(places[1:]):
-        subject = (
-            re.sub(r"(?:\s*(?:,|&|and|or|vs?|versus))?\s*$", "", subject[:start]) + subject[end:]
-        )
-    start, end = places[0]
-    return subject[:start] + joined + subject[end:]
-
-
-def _without_slots(text: str) -> str:
-    for mention in reversed(find_authorities(text)):
-        text = text[: mention.start] + " " + text[mention.end :]
-    return without_period(text)
 
 
 def _thing_named(answer: str) -> str:

@@ -37,6 +37,8 @@ _EVERY = re.compile(
     rf"|\b(?:every|each|which|any|no) (?:one )?{_COUNCIL}\b|^{_COUNCILS}\b"
     rf"|\b{_COUNCILS} (?:that|which|rated|judged|graded|with)\b"
     rf"|\b(?:best|worst|top|strongest|weakest)(?: [\w-]+)? (?:{_COUNCILS}|{_COUNCIL})\b"
+    r"|^who\b(?=(?:['’]s| has| have)? (?:dropped|fell|fallen|slipped|improved|risen|rose|gone|went"
+    r"|moved|got|gotten) (?:straight |all the way )?(?:up|down|better|worse|backwards|from)\b)"
     r"|^who(?: \w+)? (?:the )?(?:best|worst|highest|lowest)(?: \w+)? (?:rat|grad|scor|judg)\w+"
     rf"|^(?:has|have|did|is|was|were|are) any(?:one|body|where|\s+of them)\b",
     re.IGNORECASE,

@@ -6,9 +6,10 @@ import re
 from datetime import date
 
 from corpus.authorities import find_authorities
-from qa.asking.follow_up import leans_back, own_words
+from qa.asking.follow_up import leans_back
 from qa.asking.groups import find_group
 from qa.asking.periods import DATED, period
+from qa.asking.slots import own_words
 
 _VERB = r"(?:is|are|was|were|do|does|did|has|have|had|can|could|should|will|would)\b(?! not\b)"
 # "who", "when" and "where" also begin what only describes: "people who left and who live alone".

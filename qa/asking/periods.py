@@ -125,6 +125,10 @@ _PREVIOUS = re.compile(
     rf"|\bbefore it\b[\w ]{{1,25}}{_YEAR}",
     re.IGNORECASE,
 )
+_STILL_SO = re.compile(
+    r"\b(?:still|yet|any ?more|left to (?:do|fix|improve|sort)|remains? to be done)\b",
+    re.IGNORECASE,
+)
 _BEFORE_THAT = re.compile(
     r"(?<!year )\b(?:before|previously|earlier|last time|the time before|in the past)(?: that)?\W*$"
     r"|\b(?:what|how) (?:was|were) (?:it|that|things) (?:like )?(?:before|earlier|previously)\b"
@@ -154,7 +158,7 @@ def period(text: str, today: date) -> Period:
         years=years,
         since=since,
         until=until,
-        latest=bool(_LATEST.search(text)) and not _NOT_LATEST.search(text),
+        latest=asks_latest(text),
         change=len(years) > 1 or bool(_CHANGE.search(text)) or _then_and_now(text, years),
         step=0 if comparing else 1 if _NEXT.search(text) else -1 if _PREVIOUS.search(text) else 0,
     )
@@ -169,6 +173,16 @@ def _then_and_now(text: str, years: tuple[int, ...]) -> bool:
         return _IN_BRACKETS.search(text) is None or "then" in text.split()
     named = next(DATED.finditer(text))
     return not _IN_BRACKETS.search(text) and _AND_NOW.search(text, named.end()) is not None
+
+
+def asks_latest(text: str) -> bool:
+    """Whether it asks for what is so now, or for the newest report."""
+    return bool(_LATEST.search(text)) and not _NOT_LATEST.search(text)
+
+
+def asks_since(text: str) -> bool:
+    """Whether a follow-up asks for what holds after the time spoken of: "is it still so?"."""
+    return _STILL_SO.search(text) is not None
 
 
 def points_before(text: str) -> bool:

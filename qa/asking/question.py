@@ -14,7 +14,7 @@ from qa.asking.follow_up import Completed, completed
 from qa.asking.groups import Group, find_group
 from qa.asking.kinds import Kind, asked_kind
 from qa.asking.matters import clauses
-from qa.asking.periods import Period, period, points_before, without_then
+from qa.asking.periods import Period, asks_since, period, points_before, without_then
 from qa.asking.services import Service, service
 from qa.asking.source import asks_source
 from qa.asking.terms import spelt_out
@@ -26,6 +26,10 @@ _PUBLISHERS = {
     "Care Quality Commission": r"\bCQC\b(?!['’]?[ -](?:regist|approv))|\bcare quality commission\b",
 }
 _REGISTERED = re.compile(r"\b(?:un)?(?:regist\w+|licensed|approved)\b", re.IGNORECASE)
+_OF_ANOTHER = re.compile(
+    r"^(?:and |but )?(?:for|of|with|by|at|on)\b", re.IGNORECASE
+)  # "and for equipment"
+_OF_THEM = re.compile(r"\bany of them\b", re.IGNORECASE)
 _PEER_REVIEW = re.compile(
     r"\bpeer (?:review|challenge)(?:ers?|s)?['’]?s? (?:say|said|says|find|found|think|thought"
     r"|recommend\w*|report|team|conclude\w*|suggest\w*|look\w* at|make of)\b"
@@ -46,7 +50,8 @@ class Question:
     completed with council and time alone, and `leaning` has the question before it too, for it
     may lean on that all the same; else it is "". `hop` is a follow-up that may have a matter of
     its own where nothing new is found with the question before ("and caseloads?"), else "".
-    `before` is the answer that a follow-up stands after, else "".
+    `before` is the answer that a follow-up stands after, else ""; `afresh` whether nothing of it
+    is to be told again.
     `authorities` are canonical names in order of mention. `group` says what they have in common
     where a group was named ("London boroughs", "every council"), else "". `publishers` and
     `kinds` (of report, as in `Scope`) are those named.
@@ -81,6 +86,7 @@ class Question:
     leaning: str = ""
     hop: str = ""
     before: str = ""
+    afresh: bool = False
 
     @property
     def readings(self) -> tuple[str, ...]:
@@ -97,6 +103,7 @@ def understand(text: str, history: Sequence[Turn] = (), today: date | None = Non
     """
     text = " ".join(text.split())
     full = completed(text, history)
+    text = full.added or text
     names, group = _councils(full, history)
     times = _period(full, history, today or date.today())
     matter = full.own or full.whole
@@ -133,7 +140,7 @@ def hopped(question: Question) -> Question:
         question,
         completed=question.hop,
         search_text=spelt_out(question.hop),
-        kind=asked_kind(question.hop),
+        kind=question.kind if _OF_ANOTHER.search(question.hop) else asked_kind(question.hop),
         service=service(question.hop),
         subject="",
         hop="",
@@ -175,9 +182,12 @@ def _councils(full: Completed, history: Sequence[Turn]) -> tuple[tuple[str, ...]
     for text in (full.added, full.subject, *earlier):
         named = find_authorities(text)
         group = find_group(text, named)
+        if _OF_THEM.search(text) and full.subject:  # of whom or what was asked about before
+            group = None
         if named or group:
             return _together(named, group)
-    return (), ""
+    told = [turn.councils for turn in reversed(history) if len(turn.councils) == 1]
+    return (told[0] if told and full.subject else ()), ""
 
 
 def _together(named: Sequence[Mention], group: Group | None) -> tuple[tuple[str, ...], str]:
@@ -193,12 +203,14 @@ def _period(full: Completed, history: Sequence[Turn], today: date) -> Period:
         return period(full.added, today)
     kept = period(full.subject, today)
     own = Period() if asks_source(full.added) else period(full.added, today)
-    step = -1 if points_before(full.added) else own.step
+    step = -1 if points_before(full.added) and not own.change else own.step
     if step and not own.years:  # from the one asked about, or else the one told of
         years = kept.years or period(_labels(history[-1].answer), today).years
         return Period(years[-1:], step=step)
     if own.latest or own.years or own.since or own.change:
         return own
+    if asks_since(full.added) and not asks_source(full.added):
+        return Period(since=max(kept.years) + 1) if kept.years else Period(latest=True)
     return kept
 
 

@@ -62,12 +62,14 @@ def _of_publisher(
     own = in_order(reports)
     instead = _without_overall(index, question, asked, own)
     beside = asked.parts and asked.areas == ("overall",)  # "overall, and which bit is weakest"
-    areas = () if beside or (instead and question.change) else asked.areas
+    by_area = instead and question.change and not question.years
+    areas = () if beside or by_area else asked.areas
     able = own if _of_years(question) else [one for one in own if rows(index, one, areas)]
     chosen = selected(question, able, index.years_undated)
     chosen = [one for one in chosen if one.dated or rows(index, one, areas)] or chosen
     some = [row for report in chosen for row in rows(index, report, areas)]
-    lacking = [note for report in chosen for note in _ungraded(index, report, areas)]
+    graded = [one for one in chosen if one not in instead]
+    lacking = [note for report in graded for note in _ungraded(index, report, areas)]
     several = len(question.years) > 1 and not (question.since or question.until)
     if several and some:
         lacking += _lacking_times(index, question, name, own, chosen)
@@ -77,7 +79,7 @@ def _of_publisher(
     notes = [
         f"{_which(one)}: the report gives no grade for overall effectiveness." for one in instead
     ]
-    some += [row for one in instead if one not in chosen for row in rows(index, one, ())]
+    some += [row for one in instead if areas for row in rows(index, one, ())]
     older = chosen and own[-1].dated and chosen[-1] is not own[-1]
     if older and not (instead or question.years or question.step):
         notes += _ungraded(index, own[-1], areas)
@@ -99,7 +101,7 @@ def _without_overall(
     index: Index, question: Question, asked: GradeQuestion, own: list[Report]
 ) -> list[Report]:
     """The newest report, where its other grades are told instead of the one overall it lacks."""
-    if not asked.instead or question.step or _of_years(question):
+    if not asked.instead or question.step or (_of_years(question) and not question.change):
         return []
     newest = selected(question, own, index.years_undated)[-1:]
     return [one for one in newest if one.dated and not rows(index, one, ["overall"])]

@@ -11,12 +11,12 @@ from qa.asking.groups import EVERY
 from qa.asking.question import Question
 from qa.compose import Statement
 from qa.grading.areas import in_words
-from qa.grading.fitting import moved_as_asked
+from qa.grading.moves import moved
 from qa.grading.question import GradeQuestion
 from qa.grading.reports import compared, in_order, selected
-from qa.grading.rows import Row, comparable, rows
-from qa.grading.sentences import lines, movement, named
-from qa.wording import count
+from qa.grading.rows import Row, rows
+from qa.grading.sentences import lines, named, number, whose
+from qa.grading.words import OVER_TIME
 
 
 def of_group(
@@ -49,7 +49,7 @@ def _in_area(
 ) -> tuple[list[Statement], list[Row], list[str]]:
     """What one publisher's grades in the area tell, and notes on it."""
     if _of_change(question, asked):
-        return _moved(question, asked, area, held)
+        return moved(question, asked, area, held)
     found = [row for some in held for row in some]
     if asked.grades:
         wanted = [row for row in found if row.judgement.grade in asked.grades]
@@ -81,7 +81,8 @@ def _held(
         if not _of_change(question, asked):
             chosen = selected(question, able, index.years_undated)
         else:
-            chosen = compared(question, able) if question.years else able[-2:]
+            ever = OVER_TIME.search(question.text) is not None
+            chosen = compared(question, able) if question.years else able[0 if ever else -2 :]
         held.append([grading[report.id] for report in chosen])
     return [some for some in held if some]
 
@@ -93,7 +94,7 @@ def _told(
     told = lines(found, question)
     if told:
         grade = " or ".join(asked.grades) or found[0].grade
-        opening = f"{_number(found)} ({_whose(found[0])}{in_words(area)}: {grade}):"
+        opening = f"{number(found)} ({whose(found[0])}{in_words(area)}: {grade}):"
         told[0] = Statement(f"{opening}\n{told[0].text}", told[0].findings, apart=True)
     return told, list(found)
 
@@ -109,45 +110,10 @@ def _none(
     end = (min if low else max)(row.rank or 0 for row in ranked)
     nearest = [row for row in ranked if row.rank == end]
     text = (
-        f"Of {_number(ranked)} graded ({_whose(ranked[0])}{in_words(area)}), none has the grade "
+        f"Of {number(ranked)} graded ({whose(ranked[0])}{in_words(area)}), none has the grade "
         f"{' or '.join(asked.grades)}; the {'lowest' if low else 'highest'} is {nearest[0].grade}."
     )
     return [Statement(text, tuple(row.finding for row in nearest), apart=True)], nearest
-
-
-def _moved(
-    question: Question, asked: GradeQuestion, area: str, held: Sequence[Sequence[Row]]
-) -> tuple[list[Statement], list[Row], list[str]]:
-    """The councils whose grade moved as asked, each with both reports; that of none it did."""
-    alike = [[row for row in some if comparable([row, some[-1]])] for some in held]
-    pairs = [(some[0], some[-1]) for some in alike if len(some) > 1]
-    if not pairs:
-        which = f"({_whose(held[0][0])}{in_words(area)})" if held else f"for {in_words(area)}"
-        return [], [], [f"No council has two grades {which} that can be compared."]
-    wanted = [pair for pair in pairs if moved_as_asked(asked, *pair)]
-    told = [
-        Statement(movement(first, last), (first.finding, last.finding), apart=True)
-        for first, last in wanted
-    ]
-    which = "of the time asked for" if question.years else "in the last two reports"
-    opening = (
-        f"Of {_number([last for _, last in pairs])} whose grades ({_whose(pairs[0][1])}"
-        f"{in_words(area)}) {which} can be compared, {len(wanted) or 'none'} {_way(asked)}"
-    )
-    if told:
-        told[0] = Statement(f"{opening}:\n{told[0].text}", told[0].findings, apart=True)
-    else:
-        findings = tuple(row.finding for pair in pairs for row in pair)
-        told = [Statement(f"{opening}.", findings, apart=True)]
-    return told, [row for pair in wanted or pairs for row in pair], []
-
-
-def _way(asked: GradeQuestion) -> str:
-    """'rose from inadequate to good or outstanding'."""
-    verb = {"up": "rose", "down": "fell"}.get(asked.moved, "moved")
-    start = f" from {' or '.join(asked.came_from)}" if asked.came_from else ""
-    end = f" to {' or '.join(asked.went_to)}" if asked.went_to else ""
-    return f"{verb}{start}{end}"
 
 
 def _coverage(
@@ -183,13 +149,3 @@ def _superseded(
     if timed or not older:
         return []
     return [f"An older grade counts where the newest report gives none: {named(older)}."]
-
-
-def _whose(row: Row) -> str:
-    """'Ofsted, ', to be followed by the area."""
-    return f"{row.report.publisher}, " if row.report.publisher else ""
-
-
-def _number(found: Sequence[Row]) -> str:
-    """How many councils the rows are of."""
-    return count(len({row.report.authority for row in found}), "council")

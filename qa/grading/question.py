@@ -115,6 +115,7 @@ def _asks(text: str, question: Question, areas: tuple[str, ...], names_grade: bo
         or said.ENDS.search(text)
         or (question.change and bool(find_authorities(text)) and said.MOVED.search(text))
         or (question.group and (said.GROUP_MOVED.search(text) or said.OF_GROUP.search(text)))
+        or (_of_one(question) and said.PASSED.search(text))
         or (_of_one(question) and not (areas or question.subject) and said.HAS_MOVED.search(text))
     )
 

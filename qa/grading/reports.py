@@ -30,7 +30,10 @@ Undated = Mapping[str, Sequence[int]]
 _ON_SITE = re.compile(r"\b(?:re-?)?(?:inspect\w*|visit\w*)\b", re.IGNORECASE)
 _IN_PRINT = re.compile(r"\b(?:reports?|published)\b", re.IGNORECASE)
 _EVER = re.compile(
-    r"\bever\b|^(?:(?:and|so|but) )?(?:since when|when|how long|(?:in )?(?:what|which) year)\b",
+    r"\bever\b|\b(?:every|all)(?: (?:the|its|their))?(?: \w+)? (?:grade|rating|judge?ment)s?\b"
+    r".*\b(?:had|got|received|given|been)\b"
+    r"|^(?:(?:and|so|but) )?(?:since when|when|how long|how often|how many times"
+    r"|(?:in )?(?:what|which) years?)\b",
     re.IGNORECASE,
 )
 _ALL_TIMES = re.compile(

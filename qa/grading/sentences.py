@@ -8,7 +8,7 @@ from qa.asking.question import Question
 from qa.compose import Statement
 from qa.grading.areas import in_words as area_in_words
 from qa.grading.rows import Row, comparable, framework_of
-from qa.wording import joined
+from qa.wording import count, joined
 
 _MANY = 5  # names in a note; more are counted
 
@@ -98,3 +98,13 @@ def unranked(found: Sequence[Row]) -> list[str]:
 def named(names: Sequence[str]) -> str:
     """A few names in words, or how many there are."""
     return joined(names) if len(names) <= _MANY else f"{len(names)} councils"
+
+
+def whose(row: Row) -> str:
+    """'Ofsted, ', to be followed by the area."""
+    return f"{row.report.publisher}, " if row.report.publisher else ""
+
+
+def number(found: Sequence[Row]) -> str:
+    """How many councils the rows are of."""
+    return count(len({row.report.authority for row in found}), "council")

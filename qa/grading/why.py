@@ -98,7 +98,7 @@ def _otherwise(told: Graded) -> Graded:
 
 def _with_reasons(index: Index, reader: Reader, question: Question, told: Graded) -> Graded:
     last = told.grades[-1]
-    hits = [Hit(passage, 1.0) for passage in _summing_up(index, last)]
+    hits = [Hit(passage, 1.0) for passage in summing_up(index, last)]
     weighed = weigh(index, reader, question, hits)
     found = choose(question, [f for f in weighed if f.sentence.kind == "prose"])
     if not found:
@@ -110,8 +110,9 @@ def _with_reasons(index: Index, reader: Reader, question: Question, told: Graded
     return replace(told, statements=(*told.statements, *reasons), notes=(_NOTE, *told.notes))
 
 
-def _summing_up(index: Index, grade: Grade) -> list[Passage]:
-    """The section on the area graded; for the grade of all, a summary or what it stands in."""
+def summing_up(index: Index, grade: Grade) -> list[Passage]:
+    """The passages of the section on the area graded; for the grade of all, of a summary or what it
+    stands in."""
     passages = index.of_report(grade.report_id)
     if grade.key != "overall":
         return [one for one in passages if any(area_key(h) == grade.key for h in one.heading)]

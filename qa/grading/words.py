@@ -49,8 +49,18 @@ OTHERWISE = re.compile(
 )
 # When a council had a grade: told by all its grades, or by those that are the one named.
 WHEN = re.compile(
-    r"^(?:(?:and|so|but) )?(?:since when|when|how long|(?:in )?(?:what|which) year)\b",
+    r"^(?:(?:and|so|but) )?(?:since when|when|how long|how often|how many times"
+    r"|(?:in )?(?:what|which) years?)\b",
     re.IGNORECASE,
+)
+PASSED = re.compile(
+    r"^(?:(?:and|so|but) )?(?:did|does|has|have|is|are|was|were)\b"
+    r".*\b(?:pass(?:ed|ing)?|fail(?:ed|ing)?)\b",
+    re.IGNORECASE,
+)
+OVER_TIME = re.compile(
+    r"\b(?:ever|over (?:the )?(?:time|years)|at any (?:time|point)|all the way|once|history)\b",
+    re.I,
 )
 SPAN = re.compile(r"\b(?:since|how long|be(?:come|came)|turned|stop\w*|cease\w*|until)\b", re.I)
 ANOTHER = re.compile(r"\b(?:how|who|whose|when|why|where|list|names?)\b(?! about)", re.IGNORECASE)
@@ -71,7 +81,8 @@ ENDS = re.compile(
 )
 BEST = re.compile(r"\b(?:best|highest|strongest|top)\b", re.IGNORECASE)
 WORST = re.compile(
-    r"\b(?:worst|lowest|weakest|poorest|bottom|(?:let|drag|pull|brought)\w* .*down)\b",
+    r"\b(?:worst|lowest|weakest|poorest|bottom|(?:let|drag|pull|brought)\w* .*down"
+    r"|least (?:happy|impressed|satisfied|pleased))\b",
     re.IGNORECASE,
 )
 EXTREMES = {
@@ -92,23 +103,24 @@ WAYS = {
     (True, True): "either",
 }
 MOVED = re.compile(
-    r"^(?:and |so )?(?:has|have|did|is|are)\b"
+    r"^(?:and |so )?(?:has|have|did|is|are|was|were)\b"
     r".*\b(?:improv\w+|better|worse|declined|deteriorated)\b",
     re.IGNORECASE,
 )
 HAS_MOVED = re.compile(
     r"^(?:(?:and|so|but) )?(?:has|have|did)\b.*\b(?:improved?|got(?:ten)? (?:better|worse)"
-    r"|declined?|deteriorated?|worsened|slipped|(?:go|gone|moved?) (?:up|down|backwards))\b",
+    r"|declined?|deteriorated?|worsened|slipped|(?:go|gone|going|moved?) (?:up|down|backwards))\b",
     re.IGNORECASE,
 )
 GROUP_MOVED = re.compile(
-    r"^(?:(?:and|so|but) )?(?:which|how many|has|have|did|do|any|list|the)\b.*\b(?:improved"
-    r"|got(?:ten)? (?:any )?(?:better|worse)|(?:go|went|gone|moved|come) (?:up|down)|fell|fallen"
-    r"|dropped|slipped|declined|deteriorated|worsened|rose|risen)\b",
+    r"^(?:(?:and|so|but) )?(?:which|how many|has|have|did|do|any|list|the|who|name|show)"
+    r"\b.*\b(?:improved|got(?:ten)? (?:any )?(?:better|worse)|(?:go|went|gone|moved|come)"
+    r" (?:up|down)|fell|fallen|dropped|slipped|declined|deteriorated|worsened|rose|risen)\b",
     re.IGNORECASE,
 )
 COMPARED = re.compile(
-    r"\bcompar\w+|\bside by side\b|\b(?:who|which)\b(?!.*\bearly help\b)"
+    r"\bcompar\w+|\bside by side\b|\b(?:vs?\.?|versus)(?!\w)|\b(?:better|worse) than\b"
+    r"|\b(?:who|which)\b(?!.*\bearly help\b)"
     r".*\b(?:better|best|stronger|strongest|ahead|worse|worst|weaker|weakest)\b",
     re.IGNORECASE,
 )
@@ -132,25 +144,26 @@ PLAIN = """
     councils county cover covering covers cqc current currently cut date days decline declined
     describe deteriorated did differ different do does doing done down drag dragged drop dropped
     each earlier effectiveness either element elements else end ended ever every experience
-    experiences fall fallen families family far fare fared fell find first five for four from
-    full fullest fully gained gave get gets getting give given go going gone got grade graded
-    grades grading had has have having held help helping her here higher highest hold holds how
-    i if ilacs improve improved improvement improving in inspect inspected inspection
-    inspections inspector inspectors is it its itself joint judge judged judgement judgements
-    judgment judgments just kids la las last latest leaders least less let level list ll local
-    long lose loses losing lost lower lowest made make making many mark marks me mean moment
-    more most move moved much my name names near need needs new newest next now nowadays of
-    ofsted old on once one ones only or other our out outcome outcomes over overall part parts
-    people perform performed performing person please poor poorest practice preceding present
-    presently pretty previous previously prior progress published pull pulled put quality rate
-    rated rating ratings re receive received recent recently region reinspected reinspection
-    report reports result results review reviewed rise risen rose round same say score scored
+    experiences fail failed failing fails fall fallen families family far fare fared fell find
+    first five for four from full fullest fully gained gave get gets getting give given go going
+    gone got grade graded grades grading had happen happened happy has have having held help
+    helping her here higher highest hold holds how hows i if ilacs impressed improve improved
+    improvement improving in inspect inspected inspection inspections inspector inspectors is it
+    its itself joint judge judged judgement judgements judgment judgments just kids la las last
+    latest leaders least less let level list ll local long lose loses losing lost lower lowest
+    made make making many mark marks me mean moment more most move moved much my name names near
+    need needs never new newest next now nowadays of ofsted often old on once one ones only or
+    other our out outcome outcomes over overall part parts pass passed passing people perform
+    performed performing person please pleased poor poorest practice preceding present presently
+    pretty previous previously prior progress published pull pulled put quality rate rated
+    rating ratings re receive received recent recently region reinspected reinspection report
+    reports result results review reviewed rise risen rose round same satisfied say score scored
     scores scoring second see service services set share short show side since single six
     slipped so social some stand standard stands statement statements still stood stop stopped
-    strand strands strongest team teams teenagers tell than that the their them theme themes
-    then there these they this those three through time times to today too top total turn turned
-    two under up us ve verdict verdicts visit was way we weakest well went were what whatever
-    when where whether which who whose will with work worse worsened worst would year years yet
-    you young youngsters your
+    straight strand strands strongest team teams teenagers tell than that the their them theme
+    themes then there these they this those three through time times to today too top total turn
+    turned two under up us ve verdict verdicts versus visit vs was way we weakest well went were
+    what whatever whats when where wheres whether which who whos whose will with work worse
+    worsened worst would year years yet you young youngsters your
 """
 PLAIN_WORDS = frozenset(PLAIN.split())

@@ -153,7 +153,7 @@ class Conversations:
 
 def turns(exchanges: Collection[Exchange]) -> list[Turn]:
     """The history that these exchanges are to the question after them."""
-    return [Turn(one.question, one.answer.text) for one in exchanges if one.answer]
+    return [one.answer.turn for one in exchanges if one.answer]
 
 
 def _exchange(row: Row) -> Exchange:

@@ -1,0 +1,35 @@
+"""Follow-ups that only what was told before seems to answer: it is no answer told twice."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from qa.asking.question import Question
+from qa.extract import Finding
+from qa.found import Found, findings_of
+
+_NOTE = "Nothing new was found: this was told before, and may not answer what is asked now."
+
+
+def repeats(question: Question, found: Found) -> bool:
+    """Whether a follow-up is answered with nothing but what was told before it, or where it might
+    be read by itself, not at all."""
+    told = findings_of(found.statements)
+    if question.sourced or not question.subject or any(_new(question, told)):
+        return False
+    return bool(told or question.hop)
+
+
+def not_told(question: Question, findings: Sequence[Finding]) -> list[Finding]:
+    """The findings, without those told before where others are asked for."""
+    return _new(question, findings) if question.afresh else list(findings)
+
+
+def told_before(found: Found) -> Found:
+    """What was found, with doubt and the note that it was told before."""
+    return replace(found, unsure=True, notes=(_NOTE, *found.notes))
+
+
+def _new(question: Question, told: Sequence[Finding]) -> list[Finding]:
+    return [finding for finding in told if finding.sentence.text not in question.before]

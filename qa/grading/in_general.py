@@ -1,0 +1,68 @@
+"""What a report says in general, of a council or an area: the grade, and how that part opens."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from corpus import Report
+from indexer.index import Index
+from indexer.passages import Hit
+from qa.asking.question import Question
+from qa.compose import stated
+from qa.extract import Finding
+from qa.grading.grades import Graded, grades_asked
+from qa.grading.question import grade_question
+from qa.grading.why import summing_up
+from qa.refuse import of_itself
+
+_BY = r"(?:the )?(?:ofsted|cqc|inspectors?|they|it|(?:\w+ )?(?:report|inspection|visit|assessment))"
+_ASKS = re.compile(
+    rf"^(?:(?:and|so|but) )?(?:what (?:did|do|does|has|have) {_BY}"
+    r" (?:say|said|find|found|think|thought|conclude)\b"
+    r"|what (?:was|were|is) (?:said|found|concluded)\b|what happened (?:at|in|when)\b)"
+    rf"(?: (?:at|by|during) {_BY})?(?: (?:about|of|on|with))?",
+    re.IGNORECASE,
+)
+_SCORE = re.compile(r"^(?:score\b|\d\b)", re.IGNORECASE)  # as CQC prints it under a heading
+_OPENING = 3  # sentences
+_NOTE = "What stands below the grade is how the report's part on it opens; it says more there."
+
+
+def in_general(index: Index, question: Question, reports: Sequence[Report]) -> Graded | None:
+    """The grade, of all or of the area that the question names, with the first sentences of what
+    the report that gave it says there. None where it asks for more, or of several councils.
+
+    Of a year that no report is of, that is said.
+    """
+    found = _ASKS.search(question.text)
+    councils = question.authorities or {report.authority for report in reports}
+    if not found or question.group or len(councils) != 1:
+        return None
+    plain = replace(question, text=f"grade {question.text[found.end() :]}")
+    asked = grade_question(plain)
+    if asked is None or len(asked.areas) != 1:
+        return None
+    overall = asked.areas == ("overall",)
+    told = grades_asked(index, plain, replace(asked, instead=overall), reports)
+    if told is None or not told.grades:
+        return told if question.years and _none_of(question.years, reports) else None
+    last = max(told.grades, key=lambda grade: str(grade.dated or ""))
+    opening = [
+        Finding(Hit(passage, 1.0), sentence, 1.0)
+        for passage in summing_up(index, replace(last, key="overall") if overall else last)
+        for sentence in passage.sentences
+        if sentence.kind == "prose" and not _SCORE.search(sentence.text)
+    ]
+    opening = [one for one in opening if not of_itself(one)][:_OPENING]
+    if not opening:
+        return told
+    first, *others = stated(opening)
+    said = (replace(first, apart=True), *others)
+    return replace(told, statements=(*told.statements, *said), notes=(_NOTE, *told.notes))
+
+
+def _none_of(years: Sequence[int], reports: Sequence[Report]) -> bool:
+    days = [day for r in reports for day in (r.published, *(r.inspected or ())) if day]
+    return bool(days) and not any(day.year in years for day in days)
