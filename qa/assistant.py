@@ -15,16 +15,12 @@ from qa.again import not_told, repeats, told_before
 from qa.answer import EVERYTHING, Answer, Scope, Status, Turn
 from qa.asking.matters import matters
 from qa.asking.question import Question, hopped, understand, without
-from qa.causes import asks_more, more_of, only_new
+from qa.causes import asks_more, only_new
 from qa.choose import choose, earlier, looking_back, of_the_newest, of_the_year, one_year
-from qa.compose import runs, stated
+from qa.compose import runs
 from qa.extract import Finding, reordered, weigh
 from qa.found import Found, findings_of, in_turn, lacking, together, unweighed
 from qa.grading.beside import with_grades
-from qa.grading.grades import graded
-from qa.grading.in_general import in_general
-from qa.grading.why import why_graded
-from qa.improvements import improvements
 from qa.notes import (
     by_itself,
     more_items,
@@ -47,6 +43,7 @@ from qa.retrieve import narrowed, reports_in, retrieve
 from qa.spelling import Spelling
 from qa.steps import stepped, within_reach
 from qa.told import answer_of
+from qa.unsearched import unsearched
 from qa.writing.writer import Writer
 
 _FOUND = 30  # passages whose sentences are weighed
@@ -148,16 +145,9 @@ class Assistant:
             return Found("no_evidence", near, notes=(no_word_of(strangers),))
 
         tell("Looking up the judgements")
-        graded_as = replace(asked, text=asked.subject, subject="") if asked.sourced else asked
-        of = (self.index, graded_as, reports)
-        why = why_graded(self.index, self.reader, asked, reports)
-        if told := (why or in_general(*of) or graded(*of) or improvements(*of)):
+        if told := unsearched(self.index, self.reader, asked, reports):
             tell("Finding passages beside them")
-            near = self._beside(asked, apart, reports)
-            return Found(told.status, near, told.statements, told.notes, told.grades)
-
-        if beside := more_of(self.index, asked, reports):
-            return Found("answered", self._beside(asked, apart, reports), stated(beside))
+            return replace(told, hits=self._beside(asked, apart, reports))
 
         if (beyond := stepped(asked, reports)) != reports:
             if not beyond:

@@ -39,19 +39,19 @@ _NONE = re.compile(
 # Words that such a question is made of; with others it asks about a matter of its own.
 _PLAIN = frozenset(
     """a according action actions address addressed addressing after all an and any anything are
-    area areas as asked at authority be better borough by care change changed changes
+    area areas as asked at authority be been better borough by care change changed changes
     changing children city council councils county cqc current develop development did do
     does each expected failings five fix fixed fixing for four from get getting got had has
-    have if immediate improve improved improvement improvements improving in inspected
+    have how if immediate improve improved improvement improvements improving in inspected
     inspection inspections inspector inspectors is it its key kids last latest left list
-    listed local main make mend more must name need needed needs newest next now of ofsted
-    on one or ought out peer peers people point points priorities priority put recent
-    recommend recommendation recommendations recommended report reported reports require
-    required requires review reviewed reviewer reviewers right s said say says service
-    services shortcomings should so social some sort still strengthen strengthened
+    listed local main make many mend more must name need needed needs newest next now number
+    of ofsted on one or ought out peer peers people point points priorities priority put
+    recent recommend recommendation recommendations recommended report reported reports
+    require required requires review reviewed reviewer reviewers right s said say says
+    service services shortcomings should so social some sort still strengthen strengthened
     strengthening supposed tackle tackled tell that the their them there they thing things
-    this three to todo told two up urgent urgently visit want wanted wants was were what
-    where which who will work working yet""".split()  # noqa: SIM905 - read as words
+    this three times to todo told two up urgent urgently visit want wanted wants was were
+    what where which who will work working yet""".split()  # noqa: SIM905 - read as words
 )
 _MOST = 8  # items told; the number of the others is said
 

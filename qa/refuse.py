@@ -43,6 +43,21 @@ _OF_STANDARD = re.compile(r"\b(?:expect\w*|commit\w*|ought|should|standards?)\b"
 _OF_INSPECTION = re.compile(
     r"\b(?:(?:re-?)?inspect\w*|visit\w*|ofsted|cqc|reports?|review\w*|assessment)\b", re.IGNORECASE
 )
+# Who inspected and when the next inspection is: only words on that tell it.
+_OF_INSPECTOR = re.compile(
+    r"\bwho (?:led|leads|ran|carried out|did|inspected|was (?:the )?(?:lead )?inspector)\b"
+    r"(?=.*\b(?:inspect|visit))",
+    re.IGNORECASE,
+)
+_INSPECTOR = re.compile(r"\binspector\b|\bHMI\b|\bled by\b", re.IGNORECASE)
+_OF_NEXT = re.compile(
+    r"\b(?:when|who)\b.*\b(?:will|due|planned|expected)\b(?=.*\b(?:inspect|visit|ofsted|cqc))"
+    r"|\bnext\b.*\b(?:inspection|visit)\b.*\b(?:due|planned|expected)\b",
+    re.IGNORECASE,
+)
+_AHEAD = re.compile(
+    r"\b(?:will|next|due|planned|intends?|scheduled|re-?inspect\w*)\b", re.IGNORECASE
+)
 _SOFT = ("reason",)  # kinds of fact that sentences also hold without any of their usual words
 
 
@@ -144,6 +159,7 @@ def supported(index: Index, question: Question, findings: Sequence[Finding]) -> 
         and not _introduces_nothing(finding)
         and not _beside_the_matter(question, finding)
         and not _is_judgement(index, question, finding)
+        and _tells_inspection(question, finding.sentence.text)
     ]
 
 
@@ -176,6 +192,18 @@ def _is_judgement(index: Index, question: Question, finding: Finding) -> bool:
         return False
     judgements = index.reports[finding.hit.passage.report_id].judgements
     return finding.sentence.text in {judgement.quote for judgement in judgements}
+
+
+def _tells_inspection(question: Question, text: str) -> bool:
+    """False where it is asked who inspected, when that was, or when next, and the text tells
+    nothing of it."""
+    asked = question.text if question.subject else question.completed
+    if _OF_NEXT.search(asked):
+        return _AHEAD.search(text) is not None
+    if question.kind == "date" and _OF_INSPECTOR.search(question.subject):
+        line = _OF_ITSELF.search(text)
+        return bool(line and line["when"])
+    return not _OF_INSPECTOR.search(asked) or _INSPECTOR.search(text) is not None
 
 
 def _may_compare(sentence: Sentence) -> bool:

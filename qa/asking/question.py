@@ -226,7 +226,10 @@ def _publishers(text: str) -> tuple[str, ...]:
 
 
 def _kind(full: Completed) -> Kind:
-    """Of "how many left and why" neither kind: a sentence may tell the one or the other."""
-    kinds = {asked_kind(clause) for clause in clauses(full.added)} - {"other"}
+    """Of "how many left and why" neither kind: a sentence may tell the one or the other. Nor does
+    a bare "and when?" decide what is asked before it."""
+    each = clauses(full.added)
+    bare = len(each) > 1 and any(len(clause.split()) == 1 for clause in each)
+    kinds = {asked_kind(clause) for clause in each} - (set() if bare else {"other"})
     kind: Kind = kinds.pop() if len(kinds) == 1 else "other"
     return asked_kind(full.subject) if kind == "other" and not full.own else kind

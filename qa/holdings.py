@@ -1,0 +1,82 @@
+"""Which reports on a council are held: counted and listed, not searched for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from corpus import Report
+from corpus.authorities import find_authorities
+from indexer.index import Index
+from indexer.passages import Hit
+from qa.asking.groups import without_group
+from qa.asking.periods import without_period
+from qa.asking.question import Question
+from qa.compose import Statement
+from qa.extract import Finding
+from qa.grading.reports import in_order, selected
+from qa.inspections import own_line
+from qa.wording import count, dated
+
+_ASKS = re.compile(
+    r"\b(?:how many|which|what|list|show|any|do you|have you|newest|latest)\b.*"
+    r"\b(?:reports?|inspections?|visits?|assessments?)\b"
+    r"|\bhow (?:many times|often)\b.*\binspected\b"
+    r"|\bwhen\b.*\breports?\b.*\b(?:published|out)\b",
+    re.IGNORECASE,
+)
+_HELD = re.compile(
+    r"\b(?:hold|held|have|got|there|cover|newest|latest|inspected|published|out)\b", re.IGNORECASE
+)
+_PLAIN = frozenset(
+    """a about all any are assessment assessments authority been by came come council cover cqc
+    date dates did do does for full got had has have held here hold how i in inspected
+    inspection inspections is latest list local many me most newest of ofsted often on one
+    ones out peer publish published recent report reports review reviews show tell the there
+    times visit visits was we were what when which year years you your""".split()  # noqa: SIM905 - read as words
+)
+_MOST = 12  # councils
+
+
+def holdings(index: Index, question: Question, reports: Sequence[Report]) -> list[Statement]:
+    """A line for each report held on the councils asked about, under their number, with the line
+    that the report has of itself for its source; empty where the question asks for anything
+    else, or of many councils."""
+    if not _asks(question) or not 0 < len(question.authorities) <= _MOST:
+        return []
+    told = []
+    for name in question.authorities:
+        own = [report for report in reports if report.authority == name]
+        meant = in_order(own)[-1:] if question.latest else own
+        if question.years or question.since:
+            meant = selected(question, own, index.years_undated)
+        lines = [_line(index, report) for report in _by_date(meant)]
+        if lines:
+            opening = f"{count(len(lines), 'report')} on {name} held:"
+            if question.latest:
+                opening = f"The newest of {count(len(own), 'report')} on {name} held:"
+            lines[0] = Statement(f"{opening}\n{lines[0].text}", lines[0].findings, apart=True)
+        told += lines
+    return told
+
+
+def _by_date(reports: Sequence[Report]) -> list[Report]:
+    """By date, those without one last."""
+    return [*in_order([r for r in reports if r.dated]), *(r for r in reports if not r.dated)]
+
+
+def _asks(question: Question) -> bool:
+    text = question.text
+    if question.subject or question.change or not (_ASKS.search(text) and _HELD.search(text)):
+        return False
+    for mention in reversed(find_authorities(text)):
+        text = f"{text[: mention.start]} {text[mention.end :]}"
+    words = re.findall(r"[^\W\d_]{2,}", without_period(without_group(text)).lower())
+    return all(word in _PLAIN for word in words)
+
+
+def _line(index: Index, report: Report) -> Statement:
+    passage, line = own_line(index, report)
+    day = dated(report, index.years_undated)
+    text = ", ".join(part for part in (report.publisher, report.title, day) if part)
+    return Statement(text, (Finding(Hit(passage, 1.0), line, 1.0),), apart=True)

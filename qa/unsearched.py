@@ -1,0 +1,34 @@
+"""Answers that no search has to find: grades, a report's own lists and lines, what is held."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from corpus import Report
+from indexer.index import Index
+from qa.asking.question import Question
+from qa.causes import more_of
+from qa.compose import stated
+from qa.found import Found
+from qa.grading.grades import graded
+from qa.grading.in_general import in_general
+from qa.grading.why import why_graded
+from qa.holdings import holdings
+from qa.improvements import improvements
+from qa.inspections import inspections
+from qa.reader import Reader
+
+
+def unsearched(
+    index: Index, reader: Reader, question: Question, reports: Sequence[Report]
+) -> Found | None:
+    """The first of these that the question asks for, without hits; None where it asks for none."""
+    sourced = replace(question, text=question.subject, subject="") if question.sourced else question
+    of = (index, sourced, reports)
+    why = why_graded(index, reader, question, reports)
+    if told := (why or in_general(*of) or graded(*of) or improvements(*of)):
+        return Found(told.status, (), told.statements, told.notes, told.grades)
+    of_itself = inspections(index, question, reports) or holdings(index, question, reports)
+    said = of_itself or stated(more_of(index, question, reports))
+    return Found("answered", statements=said) if said else None

@@ -1,0 +1,62 @@
+"""Which reports are held is counted and listed, each with its first words as its source."""
+
+from __future__ import annotations
+
+import pytest
+
+from indexer.build import build
+from indexer.index import Index
+from qa.assistant import Assistant
+from tests.by_eye import ByEye
+
+HEAD = "---\ntitle: Inspection {year}\nauthority: {council}\npublisher: Ofsted\n{dated}---\n"
+TEXT = "# Findings\n\nFoster carers are proud of what they do in {year}.\n"
+HELD = (("Leeds", "2015"), ("Leeds", "2019"), ("Leeds", ""), ("Wigan", "2022"))
+
+
+@pytest.fixture(scope="module")
+def assistant(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
+    folder = tmp_path_factory.mktemp("holdings")
+    for council, year in HELD:
+        dated = f"published: {year}-05-01\n" if year else ""
+        head = HEAD.format(year=year, council=council, dated=dated)
+        (folder / f"{council}-{year or 'undated'}.md").write_text(head + TEXT, "utf-8")
+    build([folder], folder / ".index", ByEye())
+    return Assistant(Index.open(folder / ".index", ByEye()))
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "How many inspections of Leeds do you hold?",
+        "what reports do you have on Leeds",
+        "how many times has Leeds been inspected",
+    ],
+)
+def test_the_reports_on_a_council_are_counted_and_listed(
+    assistant: Assistant, question: str
+) -> None:
+    answer = assistant.ask(question)
+    assert answer.status == "answered"
+    assert answer.text.startswith(
+        "3 reports on Leeds held:\nOfsted, Inspection 2015, 1 May 2015 [1]"
+    )
+    held = ["Leeds-2015.md", "Leeds-2019.md", "Leeds-undated.md"]
+    assert [citation.report_id for citation in answer.citations] == held
+
+
+def test_the_newest_or_that_of_a_year_alone(assistant: Assistant) -> None:
+    newest = assistant.ask("what is the newest report on Leeds")
+    assert newest.text.startswith("The newest of 3 reports on Leeds held:\nOfsted, Inspection 2019")
+    of_year = assistant.ask("which reports on Leeds of 2015 do you hold")
+    assert [citation.report_id for citation in of_year.citations] == ["Leeds-2015.md"]
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["what reports do foster carers in Leeds have", "how many foster carers are there in Leeds"],
+)
+def test_a_question_on_a_matter_is_no_question_on_what_is_held(
+    assistant: Assistant, question: str
+) -> None:
+    assert "held:" not in assistant.ask(question).text
