@@ -38,6 +38,11 @@ _POINTS_BACK = re.compile(
     rf"|{_NATIONAL}",
     re.IGNORECASE,
 )
+_SPELLS_OUT = re.compile(
+    r"^(?:these|those|they|this|it) (?:\w+ )?includ\w+\b|^(?:these|those) (?:were|are)\b"
+    r"|^of (?:these|those)\b",
+    re.IGNORECASE,
+)
 _STANDS_FOR_ANOTHER = re.compile(
     rf"^(?:this|these|those|they|their|it|its|he|she|such|both)\b|{_NATIONAL}", re.IGNORECASE
 )
@@ -56,6 +61,16 @@ def with_what_it_points_to(best: Finding) -> list[Finding]:
     if before is None or before.paragraph != best.sentence.paragraph:
         return [] if _STANDS_FOR_ANOTHER.search(best.sentence.text) else [best]
     return [replace(best, sentence=before), best]
+
+
+def with_what_spells_it_out(finding: Finding) -> list[Finding]:
+    """The finding with the sentence after it, where that says what the things named in it are."""
+    sentences = finding.hit.passage.sentences
+    if finding.sentence not in sentences or finding.sentence.kind != "prose":
+        return [finding]
+    after = sentences[sentences.index(finding.sentence) + 1 :][:1]
+    beside = (s for s in after if s.paragraph == finding.sentence.paragraph)
+    return [finding, *(replace(finding, sentence=s) for s in beside if _SPELLS_OUT.search(s.text))]
 
 
 def names_cause(text: str) -> bool:

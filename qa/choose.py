@@ -9,7 +9,7 @@ from datetime import date
 from corpus import Report
 from indexer.index import Index
 from qa.asking.question import Question
-from qa.beside import comparison, with_cause, with_what_it_points_to
+from qa.beside import comparison, with_cause, with_what_it_points_to, with_what_spells_it_out
 from qa.extract import Finding
 
 # A further sentence must be this likely to answer, against the best; likelier where one figure or
@@ -38,6 +38,7 @@ def choose(question: Question, findings: Sequence[Finding]) -> list[Finding]:
         if listed := _whole_list(question, finding):
             return listed
     chosen = with_what_it_points_to(best) or [best]
+    chosen = [*chosen[:-1], *with_what_spells_it_out(chosen[-1])]
     near_enough = (_NEXT_FACT if question.kind in _ONE_FACT else _NEXT_BEST) * best.score
     for near in findings[1:]:
         if near.score < near_enough or len(chosen) >= _MOST:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import chain
 
 from corpus import Report
@@ -53,6 +54,8 @@ _PLAIN = frozenset(
     this three times to todo told two up urgent urgently visit want wanted wants was were
     what where which who will work working yet""".split()  # noqa: SIM905 - read as words
 )
+_REVIEW = re.compile(r"\breview\b|\breviewers\b", re.IGNORECASE)  # as peers' are called
+_INSPECTED = re.compile(r"\binspect\w+", re.IGNORECASE)
 _MOST = 8  # items told; the number of the others is said
 
 
@@ -79,16 +82,25 @@ def improvements(index: Index, question: Question, reports: Sequence[Report]) ->
     of_all = take_areas(question.subject)[0] in ((), ("overall",))
     if not (_asks(f"{question.subject} {question.text}") or (of_all and _asks(question.text))):
         return None
+    kinds = question.kinds or (("peer review",) if _REVIEW.search(question.text) else ())
+    meant = [report for report in own if any(map(partial(_is_of, report), kinds))]
+    if question.kinds or meant:
+        own = meant
+    elif _INSPECTED.search(question.text):
+        own = [report for report in own if not _is_of(report, "peer review")]
     by: dict[str, list[Report]] = {}
     for report in sorted(own, key=lambda report: str(report.dated or ""), reverse=True):
         if question.service not in ("", service(f"{report.publisher} {report.title}")):
             continue
-        of = (report.kind, report.title.lower())  # a briefing on a peer review stands in for it
-        if not question.kinds or any(kind in of[0] or kind in of[1] for kind in question.kinds):
-            by.setdefault(report.publisher, []).append(report)
+        by.setdefault(report.publisher, []).append(report)
     lists = [one for series in by.values() for one in _lists(index, question, series, len(by) > 1)]
     statements = tuple(chain(*(one.statements for one in lists)))
     return Listed(statements, tuple(chain(*(one.notes for one in lists)))) if lists else None
+
+
+def _is_of(report: Report, kind: str) -> bool:
+    """A briefing on a peer review stands in for it by its title."""
+    return kind in report.kind or kind in report.title.lower()
 
 
 def _lists(

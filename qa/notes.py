@@ -9,6 +9,7 @@ from itertools import chain, combinations
 
 from corpus import Report
 from indexer.index import Index
+from indexer.words import words
 from qa.answer import Narrowing, Scope
 from qa.asking.kinds import asks_side_by_side
 from qa.asking.question import Question
@@ -27,6 +28,7 @@ _BESIDE = (
 )
 _NEAREST = "what is told comes nearest but may not answer."
 _DIFFER = "The reports told of give different figures: each stands with its publisher and date."
+_ALIKE = 0.5  # share of the shorter sentence's words: so many are shared by two on one matter
 _MORE = "Other councils may answer too: “One question, many councils” asks each of them."
 
 
@@ -198,18 +200,33 @@ def _side_by_side(question: Question, scope: Scope) -> str:
 
 
 def _differing(question: Question, reports: Mapping[str, Report], told: Sequence[Finding]) -> str:
-    """Says that reports of one council answer with figures of a kind that have none in common."""
+    """Says that reports of one council answer with figures of a kind that have none in common, in
+    sentences that otherwise say much the same."""
     if question.kind not in ("number", "duration") or question.change or len(question.years) > 1:
         return ""
-    figures: dict[tuple[str, str], dict[str, set[str]]] = {}
-    for finding in told:
-        report = reports[finding.hit.passage.report_id]
-        for value in values(plain(finding.sentence.text)):
-            if report.authority and is_figure(value) and kind(value) not in ("date", "grade"):
-                of = figures.setdefault((report.authority, kind(value)), {})
-                of.setdefault(report.id, set()).add(value)
-    pairs = (pair for by in figures.values() for pair in combinations(by.values(), 2))
-    return _DIFFER if any(one.isdisjoint(other) for one, other in pairs) else ""
+    return _DIFFER if any(_differ(reports, *pair) for pair in combinations(told, 2)) else ""
+
+
+def _differ(reports: Mapping[str, Report], first: Finding, second: Finding) -> bool:
+    one, other = (reports[finding.hit.passage.report_id] for finding in (first, second))
+    if one.id == other.id or not one.authority == other.authority != "":
+        return False
+    council, *both = words([one.authority, first.sentence.text, second.sentence.text])
+    said, also = ({w for w in some if w not in council and not w[0].isdigit()} for some in both)
+    alike = len(said & also) >= _ALIKE * min(len(said), len(also))
+    figures = [_figures(finding) for finding in (first, second)]
+    return alike and any(
+        figures[0][of].isdisjoint(figures[1][of]) for of in figures[0].keys() & figures[1].keys()
+    )
+
+
+def _figures(finding: Finding) -> dict[str, set[str]]:
+    """The figures in the sentence by their kind, dates and grades left out."""
+    found: dict[str, set[str]] = {}
+    for value in values(plain(finding.sentence.text)):
+        if is_figure(value) and kind(value) not in ("date", "grade"):
+            found.setdefault(kind(value), set()).add(value)
+    return found
 
 
 def _newest(reports: Iterable[Report]) -> date | None:

@@ -31,6 +31,8 @@ def assistant(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
         ("Leeds", "Local Government Association", "2024-07-01", "In all 310 carers wait"),
         ("Wigan", "Care Quality Commission", "2024-05-01", "Some 140 carers wait"),
         ("Wigan", "Local Government Association", "2024-07-01", "About 140 carers still wait"),
+        ("Devon", "Care Quality Commission", "2024-05-01", "Some 140 carers wait"),
+        ("Devon", "Ofsted", "2024-07-01", "In 2016 there were 12 panels"),
     ):
         text = REPORT.format(
             authority=authority,
@@ -61,3 +63,7 @@ def test_one_figure_in_two_reports_is_no_difference(assistant: Assistant) -> Non
 def test_other_questions_than_for_a_figure_have_no_such_note(assistant: Assistant) -> None:
     answer = assistant.ask("Who waits for an assessment in Leeds?")
     assert DIFFER not in answer.notes
+
+
+def test_figures_on_different_matters_do_not_differ(assistant: Assistant) -> None:
+    assert DIFFER not in assistant.ask(QUESTION.format("Devon")).notes

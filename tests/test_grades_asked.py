@@ -337,6 +337,8 @@ def test_who_moved_is_told_from_the_grades(
         ("is Bury passing or failing", ["requires improvement"]),
         ("has Leeds been going up or down since 2015", ["inadequate", "good", "outstanding"]),
         ("was Wigan better in 2016 than it is now", ["outstanding", "good"]),
+        ("which statements scored 3 in Harrow", [""]),
+        ("what areas got a 1 in Harrow", [""]),
         ("whats Wigans weakest area at the latest inspection", ["good"]),
         ("Wigan vs Luton, who is better overall", ["good", "outstanding"]),
     ],

@@ -332,6 +332,15 @@ def test_earlier_reports_are_of_the_same_council_and_publisher(index: Index) -> 
     assert [one.hit.passage.report_id for one in told] == ["leeds-2015.md"]
 
 
+def test_what_spells_out_the_best_sentence_is_told_after_it(tmp_path: Path) -> None:
+    text = "# Gaps\n\nThere are gaps. These were in nursing care. Leaders are new.\n"
+    (tmp_path / "a.md").write_text(report("Leeds", "Ofsted", "2019-05-01", text), "utf-8")
+    build([tmp_path], tmp_path / ".index", ByEye())
+    best = finding(Index.open(tmp_path / ".index", ByEye()), "a.md", 0)
+    told = choose(understand("where are the gaps"), [best])
+    assert [one.sentence.text for one in told] == ["There are gaps.", "These were in nursing care."]
+
+
 @pytest.mark.parametrize("pointing", ["This worries carers.", "In these teams, carers worry."])
 def test_a_further_sentence_comes_with_what_it_points_back_to(
     tmp_path: Path, pointing: str

@@ -57,6 +57,13 @@ def test_of_a_kind_of_report_asked_for_only_its_list_is_told(assistant: Assistan
     assert asked.text == "• Plan the budget. [1]\n• Train the board. [1]"
 
 
+def test_a_review_is_the_peers_and_inspectors_write_none(assistant: Assistant) -> None:
+    asked = assistant.ask("What did the 2016 review of Leeds recommend?")
+    assert asked.text == "• Plan the budget. [1]\n• Train the board. [1]"
+    asked = assistant.ask("What did inspectors say Leeds needs to improve?")
+    assert asked.text == "• Visits to children. [1]"
+
+
 def test_how_many_items_of_a_list_stand_in_other_passages_is_said(tmp_path: Path) -> None:
     items = "".join(
         f"- Train the {n} team, which {'works hard and ' * 20}rests.\n" for n in range(9)

@@ -111,7 +111,7 @@ def _asks(text: str, question: Question, areas: tuple[str, ...], names_grade: bo
         or (said.BARE.search(text) and at_inspection)
         or (names_grade and (question.group or said.IS_GRADED.search(text)))
         or (areas and len(question.authorities) > 1 and said.COMPARED.search(text))
-        or (said.PARTS.search(text) and (names_grade or extreme))
+        or (said.PARTS.search(text) and (names_grade or extreme or said.SCORES.search(text)))
         or said.ENDS.search(text)
         or (question.change and bool(find_authorities(text)) and said.MOVED.search(text))
         or (question.group and (said.GROUP_MOVED.search(text) or said.OF_GROUP.search(text)))

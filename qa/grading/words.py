@@ -66,7 +66,7 @@ SPAN = re.compile(r"\b(?:since|how long|be(?:come|came)|turned|stop\w*|cease\w*|
 ANOTHER = re.compile(r"\b(?:how|who|whose|when|why|where|list|names?)\b(?! about)", re.IGNORECASE)
 PARTS = re.compile(
     r"\b(?:which|what|any|only|one|other|list)\b[\w\s'’…]{0,30}?\b(?:area|part|bit|service|aspect"
-    r"|element|judge?ment|strand|theme|quality statement)s?\b|\bany(?:thing|where)\b"
+    r"|element|judge?ment|strand|theme|statement)s?\b|\bany(?:thing|where)\b"
     r"|\b(?:rated|judged|graded)\b[\w\s]*\bfor(?: in| at)?\W*$"
     r"|\bwhat (?:was|is|were|are|has)\b[\w\s]*\b(?:rated|judged|graded)\b"
     r"|\bwhat (?:is|are|was|were|does)\b.*\b(?:best|worst|strongest|weakest) (?:at|for|on|in)\b"
@@ -125,7 +125,8 @@ COMPARED = re.compile(
     re.IGNORECASE,
 )
 SCORES = re.compile(
-    r"\bscor(?:es?|ed|ing)(?: (?:a|an|of|only|just|the))*\s+([1-4])\b", re.IGNORECASE
+    r"\b(?:scor(?:es?|ed|ing)|got|gets?|given)(?: (?:a|an|of|only|just|the))*\s+([1-4])\b",
+    re.IGNORECASE,
 )
 ALL_AREAS = re.compile(r"\b(?:grades|ratings|judge?ments|scores|marks|verdicts)\b", re.IGNORECASE)
 OF_GROUP = re.compile(
