@@ -44,7 +44,9 @@ _SPELLS_OUT = re.compile(
     re.IGNORECASE,
 )
 _STANDS_FOR_ANOTHER = re.compile(
-    rf"^(?:this|these|those|they|their|it|its|he|she|such|both)\b|{_NATIONAL}", re.IGNORECASE
+    r"^(?:this|these|those|they|their|it|its|he|she|such|both)\b"
+    rf"|^(?:in|for|at|by|of|on|with|from) (?:these|those|such)\b|{_NATIONAL}",
+    re.IGNORECASE,
 )
 
 

@@ -69,6 +69,13 @@ class Listed:
     status: Status = "answered"
 
 
+def to_improve(finding: Finding) -> str:
+    """The heading of the report's list of what is to be improved that the item stands in, "" where
+    it stands in none: alone, an item names a matter and not what is said of it."""
+    headings = [one for one in finding.hit.passage.heading if _SECTION.search(one)]
+    return headings[-1].strip(" :?") if headings and finding.sentence.kind == "bullet" else ""
+
+
 def improvements(index: Index, question: Question, reports: Sequence[Report]) -> Listed | None:
     """The list of the report that the question means, priority actions first; where several
     publishers report, each one's under its name and date.

@@ -10,11 +10,13 @@ from qa.asking.question import Question
 from qa.choose import LOOKS_BACK, one_year, tells_of
 from qa.compose import Statement, labelled, stated
 from qa.extract import Finding
-from qa.grading.reports import LIKELY, Undated, likely_of, of_year
+from qa.grading.reports import ALL_TIMES, LIKELY, Undated, likely_of, of_year
+from qa.improvements import to_improve
 from qa.wording import dated, in_words
 
 MOST = 12  # councils told apart in one answer; a survey of many has a page of its own
 _TIMES = 2  # inspections told apart where a change is asked about and no year named
+_ALL_TIMES = 4  # and where it is asked about over the years
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +71,7 @@ def said(question: Question, part: Part, chosen: Sequence[Finding]) -> list[Stat
     for finding, report in zip(chosen, told, strict=True):
         whose = (report.authority or report.title) if several else part.label
         when = "" if plain else _when(part, report, _beside(report, told))
-        label = ", ".join(filter(None, (whose, when)))
+        label = ", ".join(filter(None, (whose, when, to_improve(finding))))
         groups.setdefault(label[:1].upper() + label[1:], []).append(finding)
     statements = []
     for label, own in groups.items():
@@ -122,7 +124,8 @@ def _times(question: Question, reports: Sequence[Report], undated: Undated) -> l
     if len({report.authority for report in reports}) != 1:
         return []
     if not question.years:
-        return [_one(report) for report in _newest_last(reports)[-_TIMES:]] * question.change
+        most = _ALL_TIMES if ALL_TIMES.search(question.text) else _TIMES
+        return [_one(report) for report in _newest_last(reports)[-most:]] * question.change
     found = [_of_time(year, question, reports, undated) for year in sorted(question.years)]
     if question.change and len(found) == 1:
         newest = _newest(reports, undated)

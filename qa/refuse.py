@@ -58,6 +58,15 @@ _OF_NEXT = re.compile(
 _AHEAD = re.compile(
     r"\b(?:will|next|due|planned|intends?|scheduled|re-?inspect\w*)\b", re.IGNORECASE
 )
+# Matters whose name begins or ends like another's: a passage without the word is on that one.
+_NAMED_ALIKE = (
+    (re.compile(r"\bprivate(?:ly)? foster", re.I), re.compile(r"\bprivate", re.I)),
+    (re.compile(r"\byoung carers?\b", re.I), re.compile(r"\byoung carers?\b", re.I)),
+    (
+        re.compile(r"\b(?:emergency duty|out[- ]of[- ]hours|EDT)\b", re.I),
+        re.compile(r"\b(?:emergency duty|out[- ]of[- ]hours|EDT|nights?|weekends?)\b", re.I),
+    ),
+)
 _SOFT = ("reason",)  # kinds of fact that sentences also hold without any of their usual words
 
 
@@ -160,6 +169,7 @@ def supported(index: Index, question: Question, findings: Sequence[Finding]) -> 
         and not _beside_the_matter(question, finding)
         and not _is_judgement(index, question, finding)
         and _tells_inspection(question, finding.sentence.text)
+        and _of_the_name(question.completed, finding)
     ]
 
 
@@ -192,6 +202,12 @@ def _is_judgement(index: Index, question: Question, finding: Finding) -> bool:
         return False
     judgements = index.reports[finding.hit.passage.report_id].judgements
     return finding.sentence.text in {judgement.quote for judgement in judgements}
+
+
+def _of_the_name(asked: str, finding: Finding) -> bool:
+    passage = finding.hit.passage
+    text = " ".join((*passage.heading, *(sentence.text for sentence in passage.sentences)))
+    return all(told.search(text) for named, told in _NAMED_ALIKE if named.search(asked))
 
 
 def _tells_inspection(question: Question, text: str) -> bool:

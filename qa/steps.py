@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from corpus import Report
@@ -9,12 +10,15 @@ from indexer.index import Index
 from qa.asking.question import Question, without
 from qa.grading.reports import in_order, of_year
 
+_ONE = re.compile(r"\b(?:report|inspection|visit|assessment|time|one)\b", re.IGNORECASE)
+
 
 def stepped(question: Question, reports: Sequence[Report]) -> list[Report]:
     """Those older than the ones a follow-up leans on, where it asks what was said before, or the
     newer ones; all where it does not step. Council by council and publisher by publisher.
 
-    It leans on the reports of the year spoken of, or else on the newest.
+    It leans on the reports of the year spoken of, or else on the newest; "the report before" is
+    the one next to them.
     """
     if not question.step or not question.subject:
         return list(reports)
@@ -39,4 +43,7 @@ def within_reach(index: Index, question: Question) -> Question:
 def _beyond(question: Question, own: list[Report]) -> list[Report]:
     meant = [report for year in question.years for report in of_year(own, year, question.subject)]
     places = [own.index(report) for report in meant] or [len(own) - 1]
-    return own[: min(places)] if question.step < 0 else own[max(places) + 1 :]
+    one = _ONE.search(question.text) is not None
+    if question.step < 0:
+        return own[: min(places)][-1 if one else 0 :]
+    return own[max(places) + 1 :][: 1 if one else None]

@@ -55,6 +55,14 @@ def test_a_report_made_after_the_year_asked_about_is_named_with_its_day() -> Non
     assert [part.label for part in told] == ["2018 (report of 7 January 2019)", "2024"]
 
 
+def test_over_the_years_each_report_is_a_part_and_else_the_last_two() -> None:
+    days = ["12 May 2015", "9 May 2018", "2 January 2024"]
+    assert _labels("how have carers in Leeds improved over the years?") == days
+    assert _labels("carers in Leeds over the three reports") == days
+    assert _labels("have carers in Leeds got any better?") == days[1:]
+    assert _labels("carers in Leeds, then and now") == days[1:]
+
+
 LOOSE = (_report(None, "first.md"), _report(None, "second.md"))
 SPEAKING = {"first.md": range(2015, 2022), "second.md": range(2023, 2030)}
 

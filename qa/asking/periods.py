@@ -81,6 +81,7 @@ _CHANGE = re.compile(
     rf"|{_WITH_THEN}|\bthan (?:in|at|on|during|back|it|they|the|those)\b.{{0,25}}{_YEAR}"
     r"|^(?:has|have|is|are|did)\b.*\b(?:sorted|fixed|mended|solved|resolved|addressed|tackled"
     r"|put right|dealt with|overcome)\b.*\bsince\b"
+    r"|\bthen (?:and|vs?\.?|versus) now\b|\bover the (?:\w+ )?(?:reports|inspections)\b"
     rf"|\bsince\b.{{0,60}}\b{_BETTER}\b|\bover (?:time|the years)\b|\byear (?:on|by) year\b"
     r"|\b(?:got|gotten|getting|gone) (?:any |much )?(?:better|worse)\b"
     r"|\b(?:gone|going|went) (?:up|down) (?:a grade|since)\b|\b(?:trend|track record)\b"
@@ -104,7 +105,7 @@ _MENDED = re.compile(
     r"(?:^|[,.;?:–-]\s+|\b(?:and|but) )(?:is|are|has|have|did)\b.*\b(?:sorted|fix(?:ed)?|mended"
     r"|solved?|resolved?|addressed|tackled?|put (?:that |this |it |them )?right|dealt with|overcome"
     r"|improved|come on|moved on)\b"
-    r"|\bthen (?:and|vs?\.?|versus) now\b"
+    r"|\bcompar\w+ (?:with|to|against) (?:the )?(?:newest|latest|now|today)\b"
     rf"|\b(?:now|today) (?:vs?\.?|versus|against) (?:\w+ )?{_YEAR}"
     rf"|\bstill as\b.* as (?:in|it was|they were)\b.*{_YEAR}",
     re.IGNORECASE,

@@ -53,14 +53,15 @@ def grades_asked(
     index: Index, question: Question, asked: GradeQuestion, reports: Sequence[Report]
 ) -> Graded | None:
     """`graded`, for a question read as one for grades."""
-    moved = asked.moved and (asked.parts or HAS_MOVED.search(question.text))
+    moved = (asked.moved and asked.parts) or HAS_MOVED.search(question.text)
     if asked.came_from or asked.went_to or moved:
         question = replace(question, change=True)
     able = [r for r in reports if r.judgements and asked.publisher in ("", r.publisher)]
     if question.group:
         return _graded(*of_group(index, question, asked, reports), ())
     names = question.authorities or tuple(dict.fromkeys(report.authority for report in able))
-    if not able or (len(names) > _FEW and not question.authorities):
+    named = question.authorities and asked.publisher
+    if not (able or named) or (len(names) > _FEW and not question.authorities):
         return None  # no council was named, and there are many
     told = [
         of_council(index, question, asked, [r for r in able if r.authority == name], name)

@@ -59,7 +59,8 @@ def grade_question(question: Question) -> GradeQuestion | None:
         certain = before or named or said.BARE.search(question.text)
         return own if certain else None  # "are they good?" may be asked of homes
     areas, _ = take_areas(_bare(question.text))
-    return replace(before, areas=areas or before.areas) if before else None
+    publisher = _publisher(question.text) or (before.publisher if before else "")
+    return replace(before, areas=areas or before.areas, publisher=publisher) if before else None
 
 
 def _read(text: str, question: Question) -> tuple[GradeQuestion | None, list[str]]:

@@ -36,7 +36,7 @@ _EVER = re.compile(
     r"|(?:in )?(?:what|which) years?)\b",
     re.IGNORECASE,
 )
-_ALL_TIMES = re.compile(
+ALL_TIMES = re.compile(
     r"\b(?:ever|over|through(?:out)?|across|all|every|history|trend|track record|years)\b",
     re.IGNORECASE,
 )
@@ -130,7 +130,7 @@ def compared(question: Question, reports: Sequence[Report]) -> list[Report]:
         return [*before[-1:], *_within(reports, question)]
     since = question.since or (question.years[0] if question.years else None)
     if since is None:
-        return reports if _ALL_TIMES.search(question.text) else reports[-2:]
+        return reports if ALL_TIMES.search(question.text) else reports[-2:]
     until = question.until or (question.years[-1] if len(question.years) > 1 else 9999)
     later = [r for r in reports if any(since < year <= until for year in _years(r))]
     base = [r for r in reports if since in _years(r)] or [
