@@ -21,7 +21,8 @@ from indexer.build import build
 from tests.by_eye import ByEye
 
 ROOT = Path(__file__).parents[1]
-COUNCILS = ROOT / "eval" / "questions" / "councils.jsonl"
+SETS = ROOT / "eval" / "questions"
+COUNCILS = SETS / "councils.jsonl"
 REPORTS = ROOT.parent / "shared" / "reports"
 NEAR = 300  # characters around a quote in which a fact may also stand
 
@@ -178,3 +179,22 @@ def test_each_fact_stands_in_or_near_a_sentence_named() -> None:
         lacking = [one for one in question.must if not any(normal(a) in text for a in one)]
         wrong += [(question.id, alternatives) for alternatives in lacking]
     assert wrong == []
+
+
+# The sets written before they were asked, by people who saw neither code nor other sets
+
+
+@pytest.mark.parametrize("name", ["officers", "harrow"])
+def test_a_set_written_blind_copies_no_sentence(name: str) -> None:
+    asked = [json.loads(text) for text in (SETS / f"{name}.jsonl").read_text("utf-8").splitlines()]
+    named = [one for question in asked for one in question["evidence"]]
+    assert len(asked) >= 69
+    assert all(set(one) == {"doc", "page", "heading", "sentence"} for one in named)
+
+
+def test_the_sentences_that_the_set_on_the_five_texts_names_are_there() -> None:
+    files = sorted((REPORTS / "seeds").glob("*.txt"))
+    if not files:
+        pytest.skip("the five texts are not beside the project")
+    questions = load_questions(SETS / "harrow.jsonl", {path.name: read(path) for path in files})
+    assert all(one.quote for question in questions for one in question.evidence)
