@@ -49,6 +49,12 @@ Staff visit young people on time. Records of visits are thorough, and 91% of the
         ("are people in care homes safe", "are people in care homes safe"),
         ("looked after and in care", "looked after and in care"),
         ("LACE and MASHED", "LACE and MASHED"),
+        ("how slow are means tests", "how slow are means tests (financial assessment)"),
+        ("are Pensioners lonely", "are Pensioners lonely (older people, social isolation)"),
+        (
+            "can older people get a hoist",
+            "can older people get a hoist (equipment and home adaptations)",
+        ),
     ],
 )
 def test_a_term_is_spelt_out_where_the_text_does_not_do_so(typed: str, searched: str) -> None:
