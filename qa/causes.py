@@ -101,5 +101,6 @@ def _beside(asked: _More, passage: Passage, place: int) -> list[int]:
         at
         for at in near
         if passage.sentences[at].paragraph == own.paragraph
+        and passage.sentences[at].kind == "prose"
         and asked.tells(passage.sentences[at].text)
     ]

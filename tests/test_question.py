@@ -244,7 +244,7 @@ def test_a_follow_up_may_name_another_council_or_year() -> None:
     asked = understand("what about Leeds in 2015?", HISTORY)
     assert asked.authorities == ("Leeds",)
     assert asked.asked == "how many primary pupils in Leeds speak another language in 2015?"
-    assert asked.search_text == asked.asked
+    assert asked.completed == asked.asked
 
 
 def test_a_later_follow_up_keeps_the_council_and_year_named_last() -> None:
@@ -278,7 +278,7 @@ def test_the_inspection_after_the_one_spoken_of() -> None:
 def test_a_conversation_about_a_council_stays_with_it() -> None:
     asked = understand("How long do foster carers wait for training?", HISTORY)
     assert asked.authorities == ("Harrow",)
-    assert asked.search_text == asked.text
+    assert asked.completed == asked.text
 
 
 def test_a_question_that_stands_alone_leaves_the_history() -> None:
