@@ -39,4 +39,4 @@ def _names_it(matter: str, told: Sequence[Finding]) -> bool:
 
 
 def _new(question: Question, told: Sequence[Finding]) -> list[Finding]:
-    return [finding for finding in told if finding.sentence.text not in question.before]
+    return [finding for finding in told if finding.sentence.text not in question.told]

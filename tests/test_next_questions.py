@@ -290,6 +290,20 @@ def test_any_of_them_are_not_all_councils() -> None:
     assert (asked.authorities, asked.group) == (("Leeds",), "")
 
 
+def test_the_council_spoken_of_is_kept_after_any_of_them() -> None:
+    before = ("What did Ofsted say about care leavers in Leeds?", "are any of them homeless?")
+    asked = _asked(*before, "how many young people were staying put with their carers?")
+    assert (asked.authorities, asked.group) == (("Leeds",), "")
+
+
+def test_what_was_told_at_any_time_is_no_news() -> None:
+    passage = Passage("a#0", "a", "Homes", "Leeds", None, ("Homes",), (Sentence("Homes.", 1),))
+    told = Finding(Hit(passage, 1.0), passage.sentences[0], 0.9)
+    found = Found("answered", statements=stated([told]))
+    history = [Turn("How are homes in Leeds?", "Homes. [1]"), Turn("and hostels?", "Few. [1]")]
+    assert repeats(understand("what about caseloads?", history), found)
+
+
 def test_and_adults_asks_the_same_of_the_other_service() -> None:
     first = "What did inspectors say about children's services in Leeds?"
     assert "adults" in _asked(first, "and adults?").completed

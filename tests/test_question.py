@@ -237,7 +237,10 @@ def test_a_follow_up_keeps_subject_and_council(text: str) -> None:
 
 def test_a_follow_up_of_a_follow_up_reaches_back_to_the_subject() -> None:
     asked = understand("and in 2020?", [*HISTORY, Turn("what about secondaries", "60%.")])
-    assert "primary pupils" in asked.search_text
+    own, with_subject = asked.readings
+    assert own == "what about secondaries"
+    assert "primary pupils" in with_subject
+    assert asked.years == (2020,)
 
 
 def test_a_follow_up_may_name_another_council_or_year() -> None:

@@ -76,7 +76,8 @@ class Completed:
     in place of its own, "" where the question stands alone. `added` are the words that the
     follow-up adds to it, "" where it named nothing but another council or year. `stands_for` is
     what "it" means, from the answer before, where that can be told. `matter` is all that is to
-    be searched for where the follow-up adds nothing to it: "what did they say before?".
+    be searched for where the follow-up adds nothing to it: "what did they say before?". `again` is
+    whether it asks what was asked last, of another council or time.
     `own` is the follow-up where it can be read by itself, but for council and time: "and are
     caseloads too high there?"; `hop` where it only might, as it names a matter and does not
     point back: "and caseloads?". Else they are "".
@@ -86,12 +87,13 @@ class Completed:
     added: str
     stands_for: str = ""
     matter: str = ""
+    again: bool = False
 
     @property
     def own(self) -> str:
         enough = _MATTER if _ASKS.search(self.added) else _OWN
         enough += _THEY.search(self.added) is not None
-        return self.added if self.hop and self._telling >= enough else ""
+        return self.added if self.hop and (self.again or self._telling >= enough) else ""
 
     @property
     def placed(self) -> str:
@@ -144,7 +146,7 @@ def completed(text: str, history: Sequence[Turn]) -> Completed:
     if _of_another_time(own):
         return Completed(subject, own, matter=without_period(before).strip())
     if not own:
-        return Completed(subject, _again(last))
+        return Completed(subject, _again(last), again=True)
     points = _STANDS_FOR.search(own)
     stands_for = _thing_named(history[-1].answer) if points else ""
     between = last if last not in (subject, own) else ""

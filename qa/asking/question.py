@@ -50,8 +50,8 @@ class Question:
     completed with council and time alone, and `leaning` has the question before it too, for it
     may lean on that all the same; else it is "". `hop` is a follow-up that may have a matter of
     its own where nothing new is found with the question before ("and caseloads?"), else "".
-    `before` is the answer that a follow-up stands after, else ""; `afresh` whether nothing of it
-    is to be told again.
+    `before` is the answer that a follow-up stands after, `told` all answers before it, else "";
+    `afresh` whether nothing of these is to be told again.
     `authorities` are canonical names in order of mention. `group` says what they have in common
     where a group was named ("London boroughs", "every council"), else "". `publishers` and
     `kinds` (of report, as in `Scope`) are those named.
@@ -86,6 +86,7 @@ class Question:
     leaning: str = ""
     hop: str = ""
     before: str = ""
+    told: str = ""
     afresh: bool = False
 
     @property
@@ -131,6 +132,7 @@ def understand(text: str, history: Sequence[Turn] = (), today: date | None = Non
         leaning=spelt_out(full.whole) if full.own else "",
         hop="" if full.own else full.hop,
         before=history[-1].answer if full.subject else "",
+        told="\n".join(turn.answer for turn in history) if full.subject else "",
     )
 
 
@@ -145,6 +147,7 @@ def hopped(question: Question) -> Question:
         subject="",
         hop="",
         before="",
+        told="",
     )
 
 
@@ -182,7 +185,7 @@ def _councils(full: Completed, history: Sequence[Turn]) -> tuple[tuple[str, ...]
     for text in (full.added, full.subject, *earlier):
         named = find_authorities(text)
         group = find_group(text, named)
-        if _OF_THEM.search(text) and full.subject:  # of whom or what was asked about before
+        if _OF_THEM.search(text) and history:  # of whom or what was asked about before
             group = None
         if named or group:
             return _together(named, group)
