@@ -67,6 +67,7 @@ _NAMED_ALIKE = (
         re.compile(r"\b(?:emergency duty|out[- ]of[- ]hours|EDT|nights?|weekends?)\b", re.I),
     ),
 )
+_WORDS = re.compile(r"\w\W+\w")  # "and", torn from its sentence, tells nothing
 _SOFT = ("reason",)  # kinds of fact that sentences also hold without any of their usual words
 
 
@@ -165,6 +166,7 @@ def supported(index: Index, question: Question, findings: Sequence[Finding]) -> 
         if finding.score >= WEAKEST
         and (question.kind in _SOFT or holds(question.kind, finding.sentence.text))
         and (not nationally or _may_compare(finding.sentence))
+        and _WORDS.search(finding.sentence.text)
         and not _introduces_nothing(finding)
         and not _beside_the_matter(question, finding)
         and not _is_judgement(index, question, finding)

@@ -341,6 +341,9 @@ def test_who_moved_is_told_from_the_grades(
         ("what areas got a 1 in Harrow", [""]),
         ("whats Wigans weakest area at the latest inspection", ["good"]),
         ("Wigan vs Luton, who is better overall", ["good", "outstanding"]),
+        ("Wigan or Luton, which is doing better", ["good", "outstanding"]),
+        ("how bad was Leeds in 2015", ["inadequate"]),
+        ("how did Wigan do last time", ["good"]),
     ],
 )
 def test_other_words_for_a_grade(assistant: Assistant, question: str, grades: list[str]) -> None:
@@ -355,3 +358,13 @@ def test_of_a_year_without_an_inspection_nothing_is_told_in_general(assistant: A
     answer = assistant.ask("What did Ofsted say about Leeds in 2020?")
     assert answer.status == "no_evidence"
     assert answer.notes[0].startswith("Reports with grades searched for Leeds: 1 May 2015;")
+
+
+def test_what_is_to_be_worked_on_is_no_grade(assistant: Assistant) -> None:
+    history = [Turn("Is Luton outstanding?", "")]
+    assert not assistant.ask("what do they still need to work on?", history).grades
+
+
+def test_grades_from_a_year_until_now_are_all_told(assistant: Assistant) -> None:
+    answer = assistant.ask("Leeds overall grades from 2015 til now")
+    assert [one.grade for one in answer.grades] == ["inadequate", "good", "outstanding"]

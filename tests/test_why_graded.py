@@ -132,6 +132,7 @@ def test_another_reason_is_searched_for(assistant: Assistant) -> None:
     [
         ("What did Ofsted say about Leeds?", "Overall effectiveness: inadequate", DECLINE),
         ("what was found at the Ofsted visit to Leeds in 2018", "effectiveness: good", PRAISE),
+        ("leadership in Wigan, what was said", "leaders: good", "Leaders do not know"),
         ("What did CQC find in Leeds", "Overall effectiveness: good", PRAISE),
         ("what did they say about leadership in Wigan", "leaders: good", "Leaders do not know"),
     ],

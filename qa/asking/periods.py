@@ -32,6 +32,8 @@ DATED = re.compile(
 )
 _SINCE = re.compile(
     rf"\bsince\s+(?:\w+\s+){{0,2}}({_YEAR})\b|\bfrom ({_YEAR}) on(?:wards?)?\b"
+    rf"|\bfrom ({_YEAR}) (?:un)?til?l? (?:now|today|the present)\b"
+    rf"|\bfrom ({_YEAR}) (?:up )?to (?:now|today|date|the present)\b"
     rf"|(?<!look )(?<!looked )(?<!looking )\bafter ({_YEAR})\b"
     rf"|\b({_YEAR}) (?:and|or) (?:later|after)\b",
     re.IGNORECASE,

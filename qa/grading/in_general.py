@@ -25,6 +25,10 @@ _ASKS = re.compile(
     rf"(?: (?:at|by|during) {_BY})?(?: (?:about|of|on|with))?",
     re.IGNORECASE,
 )
+_ASKS_LAST = re.compile(
+    rf"\W+what (?:was|were|is|(?:did|do|does) {_BY}) (?:said|say|found|find|think)\W*$",
+    re.IGNORECASE,
+)
 _SCORE = re.compile(r"^(?:score\b|\d\b)", re.IGNORECASE)  # as CQC prints it under a heading
 _OPENING = 3  # sentences
 _NOTE = "What stands below the grade is how the report's part on it opens; it says more there."
@@ -37,10 +41,12 @@ def in_general(index: Index, question: Question, reports: Sequence[Report]) -> G
     Of a year that no report is of, that is said.
     """
     found = _ASKS.search(question.text)
+    last = _ASKS_LAST.search(question.text)
     councils = question.authorities or {report.authority for report in reports}
-    if not found or question.group or len(councils) != 1:
+    if not (found or last) or question.group or len(councils) != 1:
         return None
-    plain = replace(question, text=f"grade {question.text[found.end() :]}")
+    about = question.text[found.end() if found else 0 : last.start() if last else None]
+    plain = replace(question, text=f"grade {about}")
     asked = grade_question(plain)
     if asked is None or len(asked.areas) != 1:
         return None
@@ -48,10 +54,10 @@ def in_general(index: Index, question: Question, reports: Sequence[Report]) -> G
     told = grades_asked(index, plain, replace(asked, instead=overall), reports)
     if told is None or not told.grades:
         return told if question.years and _none_of(question.years, reports) else None
-    last = max(told.grades, key=lambda grade: str(grade.dated or ""))
+    newest = max(told.grades, key=lambda grade: str(grade.dated or ""))
     opening = [
         Finding(Hit(passage, 1.0), sentence, 1.0)
-        for passage in summing_up(index, replace(last, key="overall") if overall else last)
+        for passage in summing_up(index, replace(newest, key="overall") if overall else newest)
         for sentence in passage.sentences
         if sentence.kind == "prose" and not _SCORE.search(sentence.text)
     ]

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from corpus.authorities import find_authorities
 from qa.asking.groups import without_group
-from qa.asking.kinds import MONTH
+from qa.asking.kinds import MONTH, asks_to_improve
 from qa.asking.periods import without_period
 from qa.asking.question import Question
 from qa.asking.services import service
@@ -50,6 +50,8 @@ def grade_question(question: Question) -> GradeQuestion | None:
 
     A follow-up may name another area, council or year only, and keeps what was asked before.
     """
+    if question.subject and asks_to_improve(question.text):
+        return None
     own, others = _read(question.text, question)
     if not question.subject or (not own and (others or said.ANOTHER.search(question.text))):
         return own
@@ -103,7 +105,9 @@ def _bare(text: str) -> str:
 def _asks(text: str, question: Question, areas: tuple[str, ...], names_grade: bool) -> bool:
     """Whether the text asks for a grade in one of the ways that people do."""
     if said.OTHERWISE.search(text):
-        return names_grade and _of_one(question) and said.WHEN.search(text) is not None
+        of_all = not areas and said.HOW_GOOD.search(text)
+        when = names_grade and said.WHEN.search(text)
+        return _of_one(question) and bool(of_all or when)
     at_inspection = said.AT_INSPECTION.search(text) is not None
     extreme = said.BEST.search(text) or said.WORST.search(text)
     return bool(
@@ -111,7 +115,7 @@ def _asks(text: str, question: Question, areas: tuple[str, ...], names_grade: bo
         or (said.OUTCOME.search(text) and at_inspection)
         or (said.BARE.search(text) and at_inspection)
         or (names_grade and (question.group or said.IS_GRADED.search(text)))
-        or (areas and len(question.authorities) > 1 and said.COMPARED.search(text))
+        or (len(question.authorities) > 1 and said.COMPARED.search(text))
         or (said.PARTS.search(text) and (names_grade or extreme or said.SCORES.search(text)))
         or said.ENDS.search(text)
         or (question.change and bool(find_authorities(text)) and said.MOVED.search(text))

@@ -28,7 +28,8 @@ OUTCOME = re.compile(
     re.IGNORECASE,
 )
 AT_INSPECTION = re.compile(
-    r"\b(?:overall|headline|ofsted|cqc|(?:re-?)?inspect(?:ion|ions|ed)|judge?ments?|20[0-4]\d)\b",
+    r"\b(?:overall|headline|ofsted|cqc|(?:re-?)?inspect(?:ion|ions|ed)|judge?ments?|20[0-4]\d"
+    r"|(?:last|this) time)\b",
     re.IGNORECASE,
 )
 BARE = re.compile(r"\b(?:overall|headline)\b", re.IGNORECASE)
@@ -63,6 +64,9 @@ OVER_TIME = re.compile(
     re.I,
 )
 SPAN = re.compile(r"\b(?:since|how long|be(?:come|came)|turned|stop\w*|cease\w*|until)\b", re.I)
+HOW_GOOD = re.compile(
+    r"^(?:(?:and|so|but) )?how (?:good|bad|strong|weak) (?:is|are|was|were)\b", re.IGNORECASE
+)
 ANOTHER = re.compile(r"\b(?:how|who|whose|when|why|where|list|names?)\b(?! about)", re.IGNORECASE)
 PARTS = re.compile(
     r"\b(?:which|what|any|only|one|other|list)\b[\w\s'’…]{0,30}?\b(?:area|part|bit|service|aspect"
@@ -151,24 +155,24 @@ PLAIN = """
     experience experiences fail failed failing fails fall fallen families family far fare fared
     fell find first five for four from full fullest fully gained gave get gets getting give
     given go going gone got grade graded grades grading had happen happened happy has have
-    having held help helping her here higher highest hold holds how hows i if ilacs impressed
-    improve improved improvement improving in inspect inspected inspection inspections inspector
-    inspectors is it its itself joint judge judged judgement judgements judgment judgments just
-    kids la las last latest leaders least less let level list ll local long lose loses losing
-    lost lower lowest made make making many mark marked marks me mean moment more most move
-    moved much my name names near need needs never new newest next now nowadays of ofsted often
-    old on once one ones only or other others our out outcome outcomes over overall part parts
-    pass passed passing people perform performed performing person pick picked please pleased
-    poor poorest practice preceding present presently pretty previous previously prior progress
-    published pull pulled put quality rate rated rating ratings re receive received recent
-    recently region reinspected reinspection report reports rest result results review reviewed
-    rise risen rose round same satisfied say score scored scores scoring second see service
-    services set share short show side since single six slipped so social some stand standard
-    stands statement statements still stood stop stopped straight strand strands strongest sweep
-    team teams teenagers tell than that the their them theme themes then there these they this
-    those three through time times to today too top total turn turned two under up us ve verdict
-    verdicts versus visit vs was way we weakest well went were what whatever whats when where
-    wheres whether which who whos whose will with work worse worsened worst would year years yet
-    you young youngsters your
+    having held help helping her here high higher highest hold holds how hows i if ilacs
+    impressed improve improved improvement improving in inspect inspected inspection inspections
+    inspector inspectors is it its itself joint judge judged judgement judgements judgment
+    judgments just kids la las last latest leaders least less let level list ll local long lose
+    loses losing lost low lower lowest made make making many mark marked marks me mean moment
+    more most move moved much my name names near need needs never new newest next now nowadays
+    of ofsted often old on once one ones only or other others our out outcome outcomes over
+    overall part parts pass passed passing people perform performed performing person pick
+    picked please pleased poor poorest practice preceding present presently pretty previous
+    previously prior progress published pull pulled put quality rate rated rating ratings re
+    receive received recent recently region reinspected reinspection report reports rest result
+    results review reviewed rise risen rose round same satisfied say score scored scores scoring
+    second see service services set share short show side since single six slipped so social
+    some stand standard stands statement statements still stood stop stopped straight strand
+    strands strongest sweep team teams teenagers tell than that the their them theme themes then
+    there these they this those three through time times to today too top total turn turned two
+    under up us ve verdict verdicts versus visit vs was way we weakest well went were what
+    whatever whats when where wheres whether which who whos whose will with work worse worsened
+    worst would year years yet you young youngsters your
 """
 PLAIN_WORDS = frozenset(PLAIN.split())
