@@ -50,7 +50,7 @@ def holdings(index: Index, question: Question, reports: Sequence[Report]) -> lis
         meant = in_order(own)[-1:] if question.latest else own
         if question.years or question.since:
             meant = selected(question, own, index.years_undated)
-        lines = [_line(index, report) for report in _by_date(meant)]
+        lines = [line for report in _by_date(meant) for line in _line(index, report)]
         if lines:
             opening = f"{count(len(lines), 'report')} on {name} held:"
             if question.latest:
@@ -75,8 +75,10 @@ def _asks(question: Question) -> bool:
     return all(word in _PLAIN for word in words)
 
 
-def _line(index: Index, report: Report) -> Statement:
-    passage, line = own_line(index, report)
+def _line(index: Index, report: Report) -> list[Statement]:
+    """One, none for a report without passages: it cannot be cited."""
+    found = own_line(index, report)
     day = dated(report, index.years_undated)
     text = ", ".join(part for part in (report.publisher, report.title, day) if part)
-    return Statement(text, (Finding(Hit(passage, 1.0), line, 1.0),), apart=True)
+    findings = [Finding(Hit(found[0], 1.0), found[1], 1.0)] if found else []
+    return [Statement(text, (finding,), apart=True) for finding in findings]

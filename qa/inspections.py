@@ -23,6 +23,7 @@ _OF = re.compile(r"\b(?:inspect\w*|visit\w*)\b", re.IGNORECASE)
 _OUT = re.compile(r"\b(?:publish\w*|c[ao]me out)\b", re.IGNORECASE)
 _PRINTED = re.compile(r"^(?:report )?published\b", re.IGNORECASE)
 _LED = re.compile(r"^(?:lead|reporting) inspector\b", re.IGNORECASE)
+_ANY = re.compile("")
 _DATES = re.compile(r"^inspection dates?\b", re.IGNORECASE)
 _PLAIN = frozenset(
     """a and are at borough by called came carried children children's childrens come council date
@@ -76,11 +77,11 @@ def _asks(question: Question) -> bool:
     return all(word in _PLAIN for word in words)
 
 
-def own_line(index: Index, report: Report) -> tuple[Passage, Sentence]:
-    """The first line in which the report tells of itself, or else its first sentence."""
-    lines = (_line(index, report, form) for form in (_PRINTED, _DATES, _LED))
-    first = index.of_report(report.id)[0]
-    return next(filter(None, lines), (first, first.sentences[0]))
+def own_line(index: Index, report: Report) -> tuple[Passage, Sentence] | None:
+    """The first line in which the report tells of itself, or else its first sentence; None only for
+    a report without passages."""
+    forms = (_PRINTED, _DATES, _LED, _ANY)
+    return next(filter(None, (_line(index, report, form) for form in forms)), None)
 
 
 def _line(index: Index, report: Report, form: re.Pattern[str]) -> tuple[Passage, Sentence] | None:

@@ -32,8 +32,7 @@ DATED = re.compile(
 )
 _SINCE = re.compile(
     rf"\bsince\s+(?:\w+\s+){{0,2}}({_YEAR})\b|\bfrom ({_YEAR}) on(?:wards?)?\b"
-    rf"|\bfrom ({_YEAR}) (?:un)?til?l? (?:now|today|the present)\b"
-    rf"|\bfrom ({_YEAR}) (?:up )?to (?:now|today|date|the present)\b"
+    rf"|\bfrom ({_YEAR}) (?:until|till?|(?:up )?to) (?:now|today|date|the present)\b"
     rf"|(?<!look )(?<!looked )(?<!looking )\bafter ({_YEAR})\b"
     rf"|\b({_YEAR}) (?:and|or) (?:later|after)\b",
     re.IGNORECASE,
@@ -170,12 +169,10 @@ def period(text: str, today: date) -> Period:
 def _then_and_now(text: str, years: tuple[int, ...]) -> bool:
     """Whether one year is asked about and what has become of it: both times are to be told."""
     spans = any(form.search(text) for form in (_SINCE, _BEFORE, _UP_TO))
-    if spans or len(years) != 1:
+    if spans or len(years) != 1 or _IN_BRACKETS.search(text):
         return False
-    if _MENDED.search(text):
-        return _IN_BRACKETS.search(text) is None or "then" in text.split()
     named = next(DATED.finditer(text))
-    return not _IN_BRACKETS.search(text) and _AND_NOW.search(text, named.end()) is not None
+    return bool(_MENDED.search(text) or _AND_NOW.search(text, named.end()))
 
 
 def asks_latest(text: str) -> bool:

@@ -26,9 +26,8 @@ _PUBLISHERS = {
     "Care Quality Commission": r"\bCQC\b(?!['’]?[ -](?:regist|approv))|\bcare quality commission\b",
 }
 _REGISTERED = re.compile(r"\b(?:un)?(?:regist\w+|licensed|approved)\b", re.IGNORECASE)
-_OF_ANOTHER = re.compile(
-    r"^(?:and |but )?(?:for|of|with|by|at|on)\b", re.IGNORECASE
-)  # "and for equipment"
+# "And for equipment?" asks of another thing what was asked of the first.
+_OF_ANOTHER = re.compile(r"^(?:and |but )?(?:for|of|with|by|at|on)\b", re.IGNORECASE)
 _OF_THEM = re.compile(r"\bany of them\b", re.IGNORECASE)
 _PEER_REVIEW = re.compile(
     r"\bpeer (?:review|challenge)(?:ers?|s)?['’]?s? (?:say|said|says|find|found|think|thought"
@@ -44,10 +43,10 @@ _PEER_REVIEW = re.compile(
 class Question:
     """A question as understood.
 
-    `text` is what was typed; `asked` is the question completed from the history, for people;
-    `completed` is the same in the asker's words alone, and `search_text`, what is searched for and
-    read with, has the field's terms spelt out, too. A follow-up on a matter of its own is
-    completed with council and time alone, and `leaning` has the question before it too, for it
+    `text` is what was typed, or what that asks again; `asked` is the question completed from the
+    history, for people; `completed` is the same in the asker's words alone, and `search_text`,
+    what is searched for and read with, has the field's terms spelt out, too. A follow-up on a
+    matter of its own is completed with council and time alone, and `leaning` has the question before it too, for it
     may lean on that all the same; else it is "". `hop` is a follow-up that may have a matter of
     its own where nothing new is found with the question before ("and caseloads?"), else "".
     `before` is the answer that a follow-up stands after, `told` all answers before it, else "";
