@@ -46,11 +46,11 @@ class Question:
     `text` is what was typed, or what that asks again; `asked` is the question completed from the
     history, for people; `completed` is the same in the asker's words alone, and `search_text`,
     what is searched for and read with, has the field's terms spelt out, too. A follow-up on a
-    matter of its own is completed with council and time alone, and `leaning` has the question before it too, for it
-    may lean on that all the same; else it is "". `hop` is a follow-up that may have a matter of
-    its own where nothing new is found with the question before ("and caseloads?"), else "".
-    `before` is the answer that a follow-up stands after, `told` all answers before it, else "";
-    `afresh` whether nothing of these is to be told again.
+    matter of its own is completed with council and time alone, and `leaning` has the question
+    before it too, for it may lean on that all the same; else it is "". `hop` is a follow-up that
+    may have a matter of its own where nothing new is found with the question before ("and
+    caseloads?"), else "". `before` is the answer that a follow-up stands after, `told` all answers
+    before it, else ""; `afresh` whether nothing of these is to be told again.
     `authorities` are canonical names in order of mention. `group` says what they have in common
     where a group was named ("London boroughs", "every council"), else "". `publishers` and
     `kinds` (of report, as in `Scope`) are those named.
