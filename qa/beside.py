@@ -23,7 +23,8 @@ _CAUSE = re.compile(
 )
 _ACTION = re.compile(
     r"\b(?:to (?:address|tackle|improve|reduce|resolve|mitigate|remedy|strengthen|increase|ensure"
-    r"|eradicate)|plans?|planned|actions?|steps|in response|under ?way"
+    r"|eradicate)|plans? (?:to|(?:is|are|were) (?:now )?in place)|planned to|action (?:plan|to|on)"
+    r"|(?:tak\w+|took) (?:\w+ )?(?:actions?|steps)|in response|under ?way"
     r"|(?:is|are|now|was|were) (?:\w+ )?(?:taking|working|contacting|recruiting|developing"
     r"|reviewing|addressing|introducing|investing|seeking|aiming)"
     r"|(?:has|have|had) (?:\w+ )?(?:begun|started|introduced|commissioned|recruited|invested"

@@ -40,13 +40,18 @@ _NO_ACTION = (
 
 @dataclass(frozen=True, slots=True)
 class _More:
-    """What such a follow-up asks for: the sentences that tell it, and the words for none."""
+    """What such a follow-up asks for: the sentences that tell it, whether what was told may be one
+    of them, and the words for none."""
 
     tells: Callable[[str], bool]
+    told_too: bool
     none: str
 
 
-_WHAT = ((_WHY, _More(names_cause, _NO_REASON)), (_DONE, _More(names_action, _NO_ACTION)))
+_WHAT = (
+    (_WHY, _More(names_cause, True, _NO_REASON)),
+    (_DONE, _More(names_action, False, _NO_ACTION)),
+)
 
 
 def asks_more(question: Question) -> bool:
@@ -69,7 +74,7 @@ def more_of(index: Index, question: Question, reports: Sequence[Report]) -> list
         if len(sentence.text) >= _TELLING and sentence.text in question.before
     ]
     for _, passage, place in sorted(told, key=lambda one: one[0]):
-        if beside := _beside(asked, passage, place):
+        if beside := _beside(question, asked, passage, place):
             hit = Hit(passage, 1.0)
             return [Finding(hit, passage.sentences[at], 1.0) for at in sorted({place, *beside})]
     return []
@@ -85,7 +90,7 @@ def only_new(question: Question, found: Found) -> Found:
 
 
 def _tells_more(question: Question, asked: _More, text: str) -> bool:
-    return text not in question.before or asked.tells(text)
+    return text not in question.before or (asked.told_too and asked.tells(text))
 
 
 def _asked(question: Question) -> _More | None:
@@ -93,8 +98,8 @@ def _asked(question: Question) -> _More | None:
     return next(forms, None) if question.before else None
 
 
-def _beside(asked: _More, passage: Passage, place: int) -> list[int]:
-    """The places of the sentences that tell it, the told one among them if it does."""
+def _beside(question: Question, asked: _More, passage: Passage, place: int) -> list[int]:
+    """The places of the sentences that tell it, the told one among them if it does and may."""
     own = passage.sentences[place]
     near = range(max(place - _BEFORE, 0), min(place + _AFTER + 1, len(passage.sentences)))
     return [
@@ -103,4 +108,5 @@ def _beside(asked: _More, passage: Passage, place: int) -> list[int]:
         if passage.sentences[at].paragraph == own.paragraph
         and passage.sentences[at].kind == "prose"
         and asked.tells(passage.sentences[at].text)
+        and (asked.told_too or passage.sentences[at].text not in question.before)
     ]

@@ -28,6 +28,10 @@ is because there are too few minute takers.
 Many visits in Leeds are late. Leaders have recruited six more visitors to address this. Tea is
 served.
 
+# Plans
+
+Pathway plans in Leeds are often out of date. Leaders have begun to check each plan to improve it.
+
 # Adoption
 
 There is a shortage of adopters in Leeds. Adopters are proud of their training.
@@ -87,3 +91,10 @@ def test_what_is_done_beside_what_was_told_answers_what_is_done(
 def test_that_nothing_is_done_is_no_answer(assistant: Assistant) -> None:
     answer = _after(assistant, "Is there a shortage of adopters in Leeds?", "what is being done?")
     assert "There is a shortage" not in answer.text
+
+
+def test_plans_that_were_told_of_are_no_action(assistant: Assistant) -> None:
+    answer = _after(assistant, "Are pathway plans in Leeds out of date?", "what is being done?")
+    assert answer.text.startswith(
+        "Pathway plans in Leeds are often out of date. [1] Leaders have begun"
+    )

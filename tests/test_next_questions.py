@@ -348,3 +348,9 @@ def test_what_was_told_is_told_again_where_it_names_what_is_asked() -> None:
     history = [Turn("How are homes in Leeds rated?", text)]
     assert not repeats(understand("and the hostels?", history), found)
     assert repeats(understand("and the nurseries?", history), found)
+
+
+def test_what_points_back_within_the_question_stands_alone() -> None:
+    alone = _asked("How are carers in Wigan?", "who led the inspection of Leeds and when was it?")
+    assert (alone.subject, alone.authorities) == ("", ("Leeds",))
+    assert _asked("How are carers in Wigan?", "was it better in Leeds?").subject

@@ -41,6 +41,7 @@ _ASKS = re.compile(
     r"|could|will|would)\b",
     re.IGNORECASE,
 )
+_AND_ASKS = re.compile(r"\W+and (?=(?:when|who|where|why|how|what)\b)", re.IGNORECASE)
 _MATTER = 1  # words that tell: with a verb, so many make a matter of a follow-up's own
 # With a group of councils and a verb, few words stand alone: "Which councils are inadequate?"
 _HAS_VERB = re.compile(r"\b(?:is|are|was|were|has|have|had|get|got|gets|do|does|did)\b", re.I)
@@ -179,6 +180,8 @@ def leans_back(text: str) -> bool:
     points = _POINTS_BACK.search(text) is not None
     own = len(own_words(text))
     if named:
+        first = _AND_ASKS.split(text)[0]  # "who led it in Leeds and when was it" stands alone
+        points = points and not (find_authorities(first) and not _POINTS_BACK.search(first))
         return own < _OWN and (points or own == 0 or _OPENS.search(text) is not None)
     if _OPENS.search(text) or points:
         return True
