@@ -46,7 +46,7 @@ _SPELLS_OUT = re.compile(
 )
 _STANDS_FOR_ANOTHER = re.compile(
     r"^(?:this|these|those|they|their|it|its|he|she|such|both)\b"
-    rf"|^(?:in|for|at|by|of|on|with|from) (?:these|those|such)\b|{_NATIONAL}",
+    rf"|^(?:in|for|at|by|on|with|from) (?:these|such)\b|{_NATIONAL}",
     re.IGNORECASE,
 )
 

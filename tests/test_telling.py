@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from copy import copy
 from dataclasses import replace
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -17,7 +16,7 @@ from indexer.passages import Hit
 from qa.answer import Narrowing, Scope, Turn
 from qa.asking.question import understand
 from qa.assistant import Assistant
-from qa.choose import choose, earlier, of_the_newest
+from qa.choose import earlier, of_the_newest
 from qa.extract import Finding
 from qa.parts import Part, said
 from qa.reader import Reader
@@ -330,43 +329,6 @@ def test_earlier_reports_are_of_the_same_council_and_publisher(index: Index) -> 
     older = [finding(index, id_) for id_ in ("wigan-2012.md", "leeds-2015.md")]
     told = earlier(index, [finding(index, "leeds-2019.md")], older)
     assert [one.hit.passage.report_id for one in told] == ["leeds-2015.md"]
-
-
-def test_what_spells_out_the_best_sentence_is_told_after_it(tmp_path: Path) -> None:
-    text = "# Gaps\n\nThere are gaps. These were in nursing care. Leaders are new.\n"
-    (tmp_path / "a.md").write_text(report("Leeds", "Ofsted", "2019-05-01", text), "utf-8")
-    build([tmp_path], tmp_path / ".index", ByEye())
-    best = finding(Index.open(tmp_path / ".index", ByEye()), "a.md", 0)
-    told = choose(understand("where are the gaps"), [best])
-    assert [one.sentence.text for one in told] == ["There are gaps.", "These were in nursing care."]
-
-
-@pytest.mark.parametrize("pointing", ["This worries carers.", "In these teams, carers worry."])
-def test_a_further_sentence_comes_with_what_it_points_back_to(
-    tmp_path: Path, pointing: str
-) -> None:
-    text = f"""# Carers
-
-Carers are tired. They wait 19 weeks.
-
-# Staff
-
-Staff are few. {pointing}
-
-# Posts
-
-These wait for staff.
-"""
-    (tmp_path / "a.md").write_text(report("Leeds", "Ofsted", "2019-05-01", text), "utf-8")
-    build([tmp_path], tmp_path / ".index", ByEye())
-    small = Index.open(tmp_path / ".index", ByEye())
-    findings = [finding(small, "a.md", place) for place in (0, 3, 4)]
-    told = choose(understand("how are carers"), findings)
-    assert [one.sentence.text for one in told] == [
-        "Carers are tired.",
-        "Staff are few.",
-        pointing,
-    ]
 
 
 def test_coverage_speaks_of_what_was_told_and_weighed_only(assistant: Assistant) -> None:
