@@ -9,18 +9,19 @@ from corpus import Report
 from corpus.authorities import find_authorities
 from indexer.index import Index
 from indexer.passages import Hit
-from qa.asking.groups import without_group
+from qa.asking.groups import EVERY, without_group
 from qa.asking.periods import without_period
 from qa.asking.question import Question
 from qa.compose import Statement
 from qa.extract import Finding
 from qa.grading.reports import in_order, selected
 from qa.inspections import own_line
-from qa.wording import count, dated
+from qa.wording import count, dated, joined
 
 _ASKS = re.compile(
     r"\b(?:how many|which|what|list|show|any|do you|have you|newest|latest)\b.*"
     r"\b(?:reports?|inspections?|visits?|assessments?)\b"
+    r"|\b(?:how many|which|what|list)\b.*\b(?:councils|boroughs|authorities)\b"
     r"|\bhow (?:many times|often)\b.*\binspected\b"
     r"|\bwhen\b.*\breports?\b.*\b(?:published|out)\b",
     re.IGNORECASE,
@@ -28,14 +29,17 @@ _ASKS = re.compile(
 _HELD = re.compile(
     r"\b(?:hold|held|have|got|there|cover|newest|latest|inspected|published|out)\b", re.IGNORECASE
 )
+_OF_ALL = re.compile(r"\b(?:reports?|inspections?|councils|boroughs|authorities)\b", re.IGNORECASE)
 _PLAIN = frozenset(
-    """a about all any are assessment assessments authority been by came come council cover cqc
-    date dates did do does for full got had has have held here hold how i in inspected
-    inspection inspections is latest list local many me most newest of ofsted often on one
-    ones out peer publish published recent report reports review reviews show tell the there
-    times visit visits was we were what when which year years you your""".split()  # noqa: SIM905 - read as words
+    """a about all any are assessment assessments authorities authority been borough boroughs by
+    came come council councils cover cqc date dates did do does for full got had has have
+    held here hold how i in inspected inspection inspections is latest list local many me
+    most newest of ofsted often on one ones out peer publish published recent report reports
+    review reviews show tell the there times visit visits was we were what when which year
+    years you your""".split()  # noqa: SIM905 - read as words
 )
 _MOST = 12  # councils
+_LISTED = 20  # councils by name in a note
 
 
 def holdings(index: Index, question: Question, reports: Sequence[Report]) -> list[Statement]:
@@ -58,6 +62,19 @@ def holdings(index: Index, question: Question, reports: Sequence[Report]) -> lis
             lines[0] = Statement(f"{opening}\n{lines[0].text}", lines[0].findings, apart=True)
         told += lines
     return told
+
+
+def all_held(question: Question, reports: Sequence[Report]) -> str:
+    """Says how many councils and reports are held, of all or of a group, and by name where they are
+    few; "" where the question asks for anything else, or for no more than a few councils."""
+    named = question.authorities and not question.group
+    if named or not (_OF_ALL.search(question.text) and _asks(question)):
+        return ""
+    names = sorted({report.authority for report in reports if report.authority})
+    who = f" ({question.group})" if question.group not in ("", EVERY) else ""
+    listed = f": {joined(names)}" if len(names) <= _LISTED else ""
+    held = f"{count(len(names), 'council')}{who} and {count(len(reports), 'report')} are held"
+    return f"{held}{listed}. The Reports page lists them all."
 
 
 def _by_date(reports: Sequence[Report]) -> list[Report]:

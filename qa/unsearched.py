@@ -14,7 +14,7 @@ from qa.found import Found
 from qa.grading.grades import graded
 from qa.grading.in_general import in_general
 from qa.grading.why import why_graded
-from qa.holdings import holdings
+from qa.holdings import all_held, holdings
 from qa.improvements import improvements
 from qa.inspections import inspections
 from qa.reader import Reader
@@ -29,6 +29,8 @@ def unsearched(
     why = why_graded(index, reader, question, reports)
     if told := (why or in_general(*of) or graded(*of) or improvements(*of)):
         return Found(told.status, (), told.statements, told.notes, told.grades)
+    if note := all_held(question, reports):
+        return Found("no_evidence", notes=(note,))
     of_itself = inspections(index, question, reports) or holdings(index, question, reports)
     said = of_itself or stated(more_of(index, question, reports))
     return Found("answered", statements=said) if said else None

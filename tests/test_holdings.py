@@ -53,6 +53,22 @@ def test_the_newest_or_that_of_a_year_alone(assistant: Assistant) -> None:
 
 
 @pytest.mark.parametrize(
+    "question", ["which councils do you cover", "how many reports are there?", "what do you hold"]
+)
+def test_of_all_councils_it_is_said_how_many_are_held(assistant: Assistant, question: str) -> None:
+    answer = assistant.ask(question)
+    told = "2 councils and 4 reports are held: Leeds and Wigan."
+    assert (told in " ".join(answer.notes)) is (question != "what do you hold")
+    assert answer.text == ""
+
+
+def test_of_a_group_only_its_councils_count(assistant: Assistant) -> None:
+    answer = assistant.ask("How many metropolitan councils do you hold reports for?")
+    assert answer.notes[0].startswith("2 councils (metropolitan councils) and 4 reports")
+    assert "Foster carers" in assistant.ask("Which councils have proud foster carers?").text
+
+
+@pytest.mark.parametrize(
     "question",
     ["what reports do foster carers in Leeds have", "how many foster carers are there in Leeds"],
 )
