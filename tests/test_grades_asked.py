@@ -162,10 +162,13 @@ def test_a_grade_of_an_older_framework_hides_none_of_those_after_it(tmp_path: Pa
         text = report.read_text("utf-8").replace("kind:", f"framework: {framework}\nkind:", 1)
         report.write_text(text, "utf-8")
     build([tmp_path], tmp_path / ".index", ByEye())
-    answer = Assistant(Index.open(tmp_path / ".index", ByEye())).ask(
-        "which councils dropped in their grade since 2018"
-    )
+    assistant = Assistant(Index.open(tmp_path / ".index", ByEye()))
+    answer = assistant.ask("which councils dropped in their grade since 2018")
     assert "1 fell:\nLeeds's grade fell from outstanding (May 2019) to good" in answer.text
+    assert not [note for note in answer.notes if "different frameworks" in note]
+    ever = assistant.ask("which councils ever went from inadequate to outstanding")
+    assert "from inadequate (May 2015) to outstanding (May 2019)" in ever.text
+    assert [note for note in ever.notes if "different frameworks" in note]
 
 
 def test_that_none_moved_is_an_answer(assistant: Assistant) -> None:

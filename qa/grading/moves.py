@@ -9,9 +9,14 @@ from qa.compose import Statement
 from qa.grading.areas import in_words
 from qa.grading.fitting import moved_as_asked
 from qa.grading.question import GradeQuestion
-from qa.grading.rows import Row, comparable
+from qa.grading.rows import Row, comparable, framework_of
 from qa.grading.sentences import movement, number, whose
 from qa.grading.words import OVER_TIME
+
+_FRAMEWORKS = (
+    "Some of these reports were made under different frameworks: "
+    "the same word need not mean the same."
+)
 
 
 def moved(
@@ -40,7 +45,8 @@ def moved(
     else:
         findings = tuple(row.finding for pair in pairs for row in pair)
         told = [Statement(f"{opening}.", findings, apart=True)]
-    return told, [row for pair in wanted or pairs for row in pair], []
+    frameworks = any(framework_of(a.report) != framework_of(b.report) for a, b in wanted)
+    return told, [row for pair in wanted or pairs for row in pair], [_FRAMEWORKS] * frameworks
 
 
 def _way(asked: GradeQuestion) -> str:
