@@ -6,12 +6,11 @@ import re
 from collections.abc import Sequence
 
 from corpus import Report
-from corpus.authorities import find_authorities
 from indexer.index import Index
 from indexer.passages import Hit
 from qa.asking.groups import EVERY, without_group
-from qa.asking.periods import without_period
 from qa.asking.question import Question
+from qa.asking.slots import without_slots
 from qa.compose import Statement
 from qa.extract import Finding
 from qa.grading.reports import in_order, selected
@@ -86,9 +85,7 @@ def _asks(question: Question) -> bool:
     text = question.text
     if question.subject or question.change or not (_ASKS.search(text) and _HELD.search(text)):
         return False
-    for mention in reversed(find_authorities(text)):
-        text = f"{text[: mention.start]} {text[mention.end :]}"
-    words = re.findall(r"[^\W\d_]{2,}", without_period(without_group(text)).lower())
+    words = re.findall(r"[^\W\d_]{2,}", without_group(without_slots(text)).lower())
     return all(word in _PLAIN for word in words)
 
 

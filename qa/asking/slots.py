@@ -73,6 +73,7 @@ def placed(own: str, subject: str) -> str:
 
 
 def without_slots(text: str) -> str:
+    """The text without its councils and times."""
     for mention in reversed(find_authorities(text)):
         text = text[: mention.start] + " " + text[mention.end :]
     return without_period(text)

@@ -9,6 +9,7 @@ from datetime import date
 from corpus import Report
 from qa.asking.periods import DATED
 from qa.asking.question import Question
+from qa.grading.words import WHEN
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _PARTS = {
@@ -31,9 +32,7 @@ _ON_SITE = re.compile(r"\b(?:re-?)?(?:inspect\w*|visit\w*)\b", re.IGNORECASE)
 _IN_PRINT = re.compile(r"\b(?:reports?|published)\b", re.IGNORECASE)
 _EVER = re.compile(
     r"\bever\b|\b(?:every|all)(?: (?:the|its|their))?(?: \w+)? (?:grade|rating|judge?ment)s?\b"
-    r".*\b(?:had|got|received|given|been)\b"
-    r"|^(?:(?:and|so|but) )?(?:since when|when|how long|how often|how many times"
-    r"|(?:in )?(?:what|which) years?)\b",
+    r".*\b(?:had|got|received|given|been)\b",
     re.IGNORECASE,
 )
 ALL_TIMES = re.compile(
@@ -95,7 +94,8 @@ def selected(question: Question, reports: Sequence[Report], undated: Undated) ->
 def _ever(question: Question) -> bool:
     """Whether any time counts; a follow-up keeps that, unless it asks for the newest."""
     earlier = "" if question.latest else question.subject
-    return _EVER.search(f"{earlier} {question.text}".strip()) is not None
+    text = f"{earlier} {question.text}".strip()
+    return bool(_EVER.search(text) or WHEN.search(text))
 
 
 def _within(reports: list[Report], question: Question) -> list[Report]:
