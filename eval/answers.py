@@ -16,7 +16,7 @@ from pydantic import TypeAdapter, ValidationError
 from eval.questions import faults
 from qa.answer import Answer
 
-ABSTENTIONS = ("no_evidence", "not_in_corpus")
+ABSTENTIONS = ("held", "no_evidence", "not_in_corpus")
 HITS = 10
 
 

@@ -12,6 +12,7 @@ _SAID = {
     "answered": "",
     "partial": "Only part of this is in the reports.",
     "no_evidence": "No sentence was found that answers. The nearest passages:",
+    "held": "",
     "not_in_corpus": "No report of this council is held here.",
 }
 _UNSURE = "Perhaps an answer: read it in its report before repeating it."

@@ -9,7 +9,8 @@ from typing import Literal
 from corpus import Sentence
 from indexer.passages import Hit
 
-Status = Literal["answered", "partial", "no_evidence", "not_in_corpus"]
+# "held" is no finding: the question is on which councils and reports are held.
+Status = Literal["answered", "partial", "held", "no_evidence", "not_in_corpus"]
 # What a question may say of where to search: fields of a scope, and years, which only prefer.
 Narrowing = Literal["authorities", "publishers", "kinds", "since", "until", "years"]
 

@@ -12,7 +12,7 @@ from indexer.encoder import DEFAULT, SentenceEncoder
 from indexer.index import Index
 from indexer.passages import Hit
 from qa.again import not_told, repeats, told_before
-from qa.answer import EVERYTHING, Answer, Scope, Status, Turn
+from qa.answer import EVERYTHING, Answer, Scope, Turn
 from qa.asking.matters import matters
 from qa.asking.question import Question, hopped, understand, without
 from qa.causes import asks_more, only_new
@@ -35,13 +35,14 @@ from qa.notes import (
     unsure_of,
     untold,
 )
-from qa.parts import Part, parts, said, too_many
+from qa.parts import Part, parts, too_many
 from qa.places import heard, unheard, unread
 from qa.reader import Reader
 from qa.refuse import Refusal, supported, year_is_held
 from qa.retrieve import narrowed, reports_in, retrieve
 from qa.spelling import Spelling
 from qa.steps import stepped, within_reach
+from qa.telling import OfPart, status_of, told_of, written_how
 from qa.told import answer_of
 from qa.unsearched import unsearched
 from qa.writing.writer import Writer
@@ -120,7 +121,7 @@ class Assistant:
     def _understood(
         self, text: str, history: Sequence[Turn], ignoring: Collection[str]
     ) -> Question:
-        return within_reach(self.index, without(understand(text, history), ignoring))
+        return within_reach(self.index, without(understand(text, history), ignoring), history)
 
     def _find(
         self,
@@ -146,6 +147,8 @@ class Assistant:
 
         tell("Looking up the judgements")
         if told := unsearched(self.index, self.reader, asked, reports):
+            if told.status == "held":
+                return told
             tell("Finding passages beside them")
             return replace(told, hits=self._beside(asked, apart, reports))
 
@@ -185,32 +188,33 @@ class Assistant:
         tell("Reading the passages")
         share = _READ // len(apart)
         findings = [weigh(self.index, self.reader, asked, hits, share) for hits in found]
-        hits = in_turn([reordered(*pair) for pair in zip(found, findings, strict=True)])
-        hits = hits or self._beside(asked, apart, reports)
+        hits = [reordered(*pair) for pair in zip(found, findings, strict=True)]
+        nearest = in_turn(hits) or self._beside(asked, apart, reports)
 
         tell("Checking that they answer")
         chosen = [self._chosen(asked, part) for part in findings]
         if not year_is_held(self.index, asked, reports, list(chain(*chosen))):
-            return Found("no_evidence", hits, notes=(no_report_of(asked, reports),))
+            return Found("no_evidence", nearest, notes=(no_report_of(asked, reports),))
 
         tell("Writing the answer")
-        whole = all(chosen) and not too_many(asked, apart)
-        status: Status = "answered" if whole else "partial" if any(chosen) else "no_evidence"
-        statements = [one for pair in zip(apart, chosen, strict=True) for one in said(asked, *pair)]
-        doubtful = self._doubtful(asked, apart, chosen)
-        unsure = bool(doubtful) and len(doubtful) == sum(map(bool, chosen))
-        notes = (*untold(asked, apart, chosen), *unsure_of([] if unsure else doubtful))
-        notes += not_used(unread(self.index, asked))
-        if self.writer and len(apart) == 1:
-            written = self.writer.write(asked, hits, statements, on_text)
-            statements, notes = list(written.statements), (*notes, *written.notes)
+        unsure_each = [self._unsure(asked, part) for part in chosen]
+        each = list(map(OfPart, apart, hits, chosen, unsure_each))
+        told = told_of(asked, each, self.writer, on_text)
+        status, unsure = status_of(told, not too_many(asked, apart))
+        statements = list(chain(*(one.statements for one in told)))
+        doubtful = [p.label for p, one in zip(apart, told, strict=True) if one.unsure]
+        notes = (
+            *untold(asked, apart, [bool(one.statements) for one in told]),
+            *unsure_of([] if unsure else doubtful),
+        )
+        notes += (*not_used(unread(self.index, asked)), *written_how(told))
         if other := of_another_year(asked, self.index.reports, findings_of(statements)):
             status, notes = "partial", (*notes, other)
         notes += on_told(asked, scope, reports, self.index.reports, findings_of(statements))
         notes += more_items(self.index, findings_of(statements))
-        statements = with_grades(self.index, asked, chain(*chosen), statements)
+        statements = with_grades(self.index, asked, findings_of(statements), statements)
         older = earlier(self.index, chosen[0], findings[0]) if len(apart) == 1 else []
-        return Found(status, hits, statements, notes, earlier=tuple(runs(older)), unsure=unsure)
+        return Found(status, nearest, statements, notes, earlier=tuple(runs(older)), unsure=unsure)
 
     def _found(self, asked: Question, apart: Sequence[Part]) -> list[list[Hit]]:
         searched = [[report.id for report in part.reports] for part in apart]
@@ -239,11 +243,9 @@ class Assistant:
         able = supported(self.index, asked, findings)
         return able if Refusal.shipped().answers(self._shapes, asked, able) else []
 
-    def _doubtful(
-        self, asked: Question, apart: Sequence[Part], chosen: Sequence[Sequence[Finding]]
-    ) -> list[str]:
-        """The parts of which what is told may not answer."""
+    def _unsure(self, asked: Question, chosen: Sequence[Finding]) -> bool:
+        """Whether what is chosen, if anything, may not answer."""
         sure = Refusal.shipped().sure
-        unknown = unread(self.index, asked)
-        pairs = [(part.label, told) for part, told in zip(apart, chosen, strict=True) if told]
-        return [one for one, told in pairs if unknown or not sure(self._shapes, asked, told)]
+        return bool(chosen) and (
+            bool(unread(self.index, asked)) or not sure(self._shapes, asked, chosen)
+        )

@@ -36,6 +36,7 @@ _POINTS_BACK = re.compile(
     r"|^(?:as a (?:result|consequence)|in addition|for (?:example|instance)|however|therefore)\b"
     r"|^(?:in|for|at|by|of|on|with|from|despite|following|after|during|as|often,?|sometimes,?)"
     r" (?:this|these|those|such|they)\b(?! years?\b)"
+    r"|^(?:for|of|among) those who (?:are|were|do|did|have|had|can),"
     rf"|{_NATIONAL}",
     re.IGNORECASE,
 )
@@ -45,7 +46,8 @@ _SPELLS_OUT = re.compile(
     re.IGNORECASE,
 )
 _STANDS_FOR_ANOTHER = re.compile(
-    r"^(?:this|these|those|they|their|it|its|he|she|such|both)\b"
+    r"^(?:for|of|among) those who (?:are|were|do|did|have|had|can),"
+    r"|^(?:this|these|those|they|their|it|its|he|she|such|both)\b"
     rf"|^(?:in|for|at|by|on|with|from) (?:these|such)\b|{_NATIONAL}",
     re.IGNORECASE,
 )

@@ -61,16 +61,15 @@ def overruled(given: Scope, searched: Scope) -> tuple[str, ...]:
     return (f"The question is about {own}: that was searched, in place of {instead}.",)
 
 
-def untold(
-    question: Question, apart: Sequence[Part], chosen: Sequence[Sequence[Finding]]
-) -> tuple[str, ...]:
-    """What is not told: parts of the question, or the other councils of a group."""
+def untold(question: Question, apart: Sequence[Part], told: Sequence[bool]) -> tuple[str, ...]:
+    """What is not told: parts of the question, or the other councils of a group. `told` is which
+    of the parts are."""
     if too_many(question, apart):
-        return (_MORE,) if chosen[0] else ()
+        return (_MORE,) if told[0] else ()
     return tuple(
         f"{part.label}: {_NO_SENTENCE if part.reports else 'no report of it was searched'}."
-        for part, told in zip(apart, chosen, strict=True)
-        if len(apart) > 1 and not told
+        for part, is_told in zip(apart, told, strict=True)
+        if len(apart) > 1 and not is_told
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -15,6 +16,7 @@ from qa.improvements import to_improve
 from qa.wording import dated, in_words
 
 MOST = 12  # councils told apart in one answer; a survey of many has a page of its own
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _TIMES = 2  # inspections told apart where a change is asked about and no year named
 _ALL_TIMES = 4  # and where it is asked about over the years
 
@@ -59,24 +61,51 @@ def too_many(question: Question, apart: Sequence[Part]) -> bool:
 def said(question: Question, part: Part, chosen: Sequence[Finding]) -> list[Statement]:
     """The findings chosen as statements: each council's apart where there are several, and each
     report's with its date where what was might be taken for what is: all with, or all without."""
-    reports = {report.id: report for report in part.reports}
-    told = [reports[finding.hit.passage.report_id] for finding in chosen]
-    councils = {report.authority for report in told}
-    several = not part.label and (len(councils) > 1 or too_many(question, [part]))
     groups: dict[str, list[Finding]] = {}
-    plain = all(
-        _plain(question, part, report, finding, _beside(report, told))
-        for finding, report in zip(chosen, told, strict=True)
-    )
-    for finding, report in zip(chosen, told, strict=True):
-        whose = (report.authority or report.title) if several else part.label
-        when = "" if plain else _when(part, report, _beside(report, told))
+    for finding, (whose, when) in zip(chosen, _labels(question, part, chosen), strict=True):
         label = ", ".join(filter(None, (whose, when, to_improve(finding))))
         groups.setdefault(label[:1].upper() + label[1:], []).append(finding)
     statements = []
     for label, own in groups.items():
         statements += labelled(label, stated(own)) if label else stated(own)
     return statements
+
+
+def said_of(question: Question, part: Part, told: Sequence[Statement]) -> list[Statement]:
+    """Statements in other words, in their order, each after what `said` would put before its
+    first finding, but for a council or year that it names itself; said once for neighbours."""
+    statements: list[Statement] = []
+    last = ""
+    first = [statement.findings[0] for statement in told]
+    for statement, (whose, when) in zip(told, _labels(question, part, first), strict=True):
+        whose = "" if whose in statement.text and not part.label else whose
+        when = "" if set(_YEAR.findall(when)) & set(_YEAR.findall(statement.text)) else when
+        copied = statement.text.endswith(statement.findings[0].sentence.text)
+        item = to_improve(statement.findings[0]) if copied else ""
+        label = ", ".join(filter(None, (whose, when, item)))
+        label = label[:1].upper() + label[1:]
+        statements += labelled(label, [statement]) if label not in ("", last) else [statement]
+        last = label
+    return statements
+
+
+def _labels(question: Question, part: Part, chosen: Sequence[Finding]) -> list[tuple[str, str]]:
+    """Whose each finding is and of when, "" where that need not be said."""
+    reports = {report.id: report for report in part.reports}
+    told = [reports[finding.hit.passage.report_id] for finding in chosen]
+    councils = {report.authority for report in told}
+    several = not part.label and (len(councils) > 1 or too_many(question, [part]))
+    plain = all(
+        _plain(question, part, report, finding, _beside(report, told))
+        for finding, report in zip(chosen, told, strict=True)
+    )
+    return [
+        (
+            (report.authority or report.title) if several else part.label,
+            "" if plain else _when(part, report, _beside(report, told)),
+        )
+        for report in told
+    ]
 
 
 def _beside(report: Report, told: Sequence[Report]) -> list[Report]:

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from corpus import Report
 from indexer.index import Index
-from qa.asking.question import Question, without
+from qa.answer import Turn
+from qa.asking.question import Question, understand, without
+from qa.asking.source import asks_if_still_so
 from qa.grading.reports import in_order, of_year
 
+_NEWEST = "is that the latest"
 _ONE = re.compile(r"\b(?:report|inspection|visit|assessment|time|one)\b", re.IGNORECASE)
 
 
@@ -29,15 +33,20 @@ def stepped(question: Question, reports: Sequence[Report]) -> list[Report]:
     return [report for own in series.values() for report in _beyond(question, in_order(own))]
 
 
-def within_reach(index: Index, question: Question) -> Question:
+def within_reach(index: Index, question: Question, history: Sequence[Turn]) -> Question:
     """The question; without the time after the one spoken of, which "is it still so?" asks for,
-    where no report is of that."""
-    if not (question.subject and question.since):
+    where no report is of that: whether that is the newest is then all there is to ask."""
+    if not question.subject:
         return question
-    of = question.authorities
-    days = [one.dated for one in index.reports.values() if not of or one.authority in of]
-    newer = any(day is None or day.year >= question.since for day in days)
-    return question if newer else without(question, ("since",))
+    if question.since:
+        of = question.authorities
+        days = [one.dated for one in index.reports.values() if not of or one.authority in of]
+        if any(day is None or day.year >= question.since for day in days):
+            return question
+        question = without(question, ("since",))
+    if asks_if_still_so(question.text):
+        return replace(understand(_NEWEST, history), text=question.text)
+    return question
 
 
 def _beyond(question: Question, own: list[Report]) -> list[Report]:

@@ -61,7 +61,7 @@ def as_csv(assistant: Assistant, question: str, replies: Iterable[Reply]) -> str
 def _outcome(assistant: Assistant, name: str, answer: Answer) -> Outcome:
     if answer.status == "not_in_corpus":
         return "not_held"
-    if answer.status == "no_evidence" or not answer.citations:
+    if answer.status in ("held", "no_evidence") or not answer.citations:
         return "silent"
     reports = assistant.index.reports
     if any(reports[cited.report_id].authority != name for cited in answer.citations):

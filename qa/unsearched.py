@@ -8,6 +8,7 @@ from dataclasses import replace
 from corpus import Report
 from indexer.index import Index
 from qa.asking.question import Question
+from qa.asking.source import asks_if_still_so
 from qa.causes import more_of
 from qa.compose import stated
 from qa.found import Found
@@ -24,13 +25,14 @@ def unsearched(
     index: Index, reader: Reader, question: Question, reports: Sequence[Report]
 ) -> Found | None:
     """The first of these that the question asks for, without hits; None where it asks for none."""
-    sourced = replace(question, text=question.subject, subject="") if question.sourced else question
-    of = (index, sourced, reports)
+    again = question.subject and (question.sourced or asks_if_still_so(question.text))
+    meant = replace(question, text=question.subject, subject="") if again else question
+    of = (index, meant, reports)
     why = why_graded(index, reader, question, reports)
     if told := (why or in_general(*of) or graded(*of) or improvements(*of)):
         return Found(told.status, (), told.statements, told.notes, told.grades)
     if note := all_held(question, reports):
-        return Found("no_evidence", notes=(note,))
+        return Found("held", notes=(note,))
     of_itself = inspections(index, question, reports) or holdings(index, question, reports)
     said = of_itself or stated(more_of(index, question, reports))
     return Found("answered", statements=said) if said else None

@@ -12,6 +12,7 @@ from qa.answer import Answer, Coverage, Scope, Status
 _STATUS_NAMES: dict[Status, str] = {
     "answered": "Answered",
     "partial": "Partly answered",
+    "held": "What is held here",
     "no_evidence": "Not in these reports",
     "not_in_corpus": "Not a council held here",
 }
@@ -74,6 +75,8 @@ def meaning(answer: Answer, reports: Mapping[str, Report]) -> str:
             if missing:
                 return f"Nothing was found on {joined(missing)}."
             return "The reports tell this much of it and not the rest."
+        case "held":
+            return "The question is about the collection, not about what its reports say."
         case "no_evidence":
             return "No sentence was found that answers the question."
         case "not_in_corpus":

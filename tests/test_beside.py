@@ -16,7 +16,11 @@ from tests.test_telling import finding, report
 
 @pytest.mark.parametrize(
     ("second", "told"),
-    [("In these cases, carers worry.", False), ("Of those who left, few are in touch.", True)],
+    [
+        ("In these cases, carers worry.", False),
+        ("Of those who left, few are in touch.", True),
+        ("For those who are, it is slow.", False),
+    ],
 )
 def test_what_points_back_to_what_is_not_there_is_no_further_sentence(
     tmp_path: Path, second: str, told: bool

@@ -137,3 +137,19 @@ def test_grades_over_the_years_open_with_the_whole(assistant: Assistant) -> None
     )
     assert all("Overall effectiveness: good" in line for line in (first, second))
     assert any("rose from good (May 2019) to outstanding (May 2024)" in line for line in others)
+
+
+@pytest.mark.parametrize(
+    ("first", "grades"),
+    [
+        ("What did children in care in Leeds get in 2019?", ["outstanding"]),
+        ("What grade have children in care in Leeds?", ["outstanding"]),
+        ("How were leaders in Leeds graded in 2019?", ["good"]),
+    ],
+)
+def test_whether_a_grade_is_still_so_is_told_by_the_newest(
+    assistant: Assistant, first: str, grades: list[str]
+) -> None:
+    answer = assistant.ask("is that still the case?", [assistant.ask(first).turn])
+    assert [grade.grade for grade in answer.grades] == grades
+    assert all("2024" in citation.report_id for citation in answer.citations)

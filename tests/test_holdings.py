@@ -7,6 +7,7 @@ import pytest
 from indexer.build import build
 from indexer.index import Index
 from qa.assistant import Assistant
+from qa.wording import status_name
 from tests.by_eye import ByEye
 
 HEAD = "---\ntitle: Inspection {year}\nauthority: {council}\npublisher: Ofsted\n{dated}---\n"
@@ -58,8 +59,12 @@ def test_the_newest_or_that_of_a_year_alone(assistant: Assistant) -> None:
 def test_of_all_councils_it_is_said_how_many_are_held(assistant: Assistant, question: str) -> None:
     answer = assistant.ask(question)
     told = "2 councils and 4 reports are held: Leeds and Wigan."
-    assert (told in " ".join(answer.notes)) is (question != "what do you hold")
+    asks = question != "what do you hold"
+    assert (told in " ".join(answer.notes)) is asks
+    assert answer.status == ("held" if asks else "no_evidence")
     assert answer.text == ""
+    assert (status_name(answer) == "What is held here") is asks
+    assert bool(answer.hits) is not asks
 
 
 def test_of_a_group_only_its_councils_count(assistant: Assistant) -> None:

@@ -200,6 +200,7 @@ def test_what_came_after_is_told_from_the_newer_reports(assistant: Assistant) ->
 SOURCE = [
     *("Is that the latest?", "is this still current", "Which report is that from?"),
     *("how do you know?", "where does it say that", "what page is that on?", "says who?"),
+    *("Is that still so?", "and is it still like that today"),
 ]
 
 

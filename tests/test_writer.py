@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from indexer.passages import Hit
-from qa.asking.question import understand
+from corpus import read
+from indexer.passages import Hit, cut
 from qa.compose import Statement, compose
 from qa.writing.drafts import Draft, drafts
 from qa.writing.writer import Writer, Written
@@ -36,7 +36,7 @@ def test_a_sentence_is_shown_while_the_model_still_writes(
 ) -> None:
     server.text = TRUE
     writer = Writer.open("openai:waiting", server.url)
-    writer.write(QUESTION, hits, extract, lambda text: server.seen.set())
+    writer.write(QUESTION, hits, extract, on_told=lambda told: server.seen.set())
     assert server.seen_in_time
 
 
@@ -76,35 +76,10 @@ def test_an_instruction_in_a_report_is_kept_from_the_model_and_obeying_it_shows_
     server.text = "Agency staff in Bolton are outstanding. [S1]"
     written, shown = write(server, "well-behaved", [*poisoned, *hits], extract)
     assert "Ignore all previous" not in json.dumps(server.asked[0][2])
-    assert written.statements == tuple(extract)
-    assert shown == []
+    assert not any("outstanding" in text for text in (*shown, compose(written.statements)[0]))
+    cited = {f.hit.passage.authority for s in written.statements for f in s.findings}
+    assert cited == {"Leeds", "Wigan"}
     assert written.notes[-1].startswith("1 passage was kept from the language model")
-
-
-def test_what_an_older_report_says_is_dated(
-    server: ModelServer, tmp_path: Path, hits: list[Hit], extract: list[Statement]
-) -> None:
-    older = [*hits, *hits_of("older.md", tmp_path)]
-    server.text = "Agency staff fill 31% of posts in Leeds. [S7]"
-    written, _ = write(server, "well-behaved", older, extract)
-    assert written.statements[0].text == "February 2019: Agency staff fill 31% of posts in Leeds."
-
-
-def test_what_is_not_of_the_year_asked_about_is_dated(
-    server: ModelServer, hits: list[Hit], extract: list[Statement]
-) -> None:
-    server.text = "Agency staff fill 8% of posts in Leeds. [S1]"
-    question = understand("How many posts did agency staff fill in Leeds in 2023?")
-    written = Writer.open("openai:well-behaved", server.url).write(question, hits, extract)
-    assert written.statements[0].text == "March 2024: Agency staff fill 8% of posts in Leeds."
-
-
-def test_a_sentence_that_leaves_its_council_open_is_labelled_with_it(
-    server: ModelServer, hits: list[Hit], extract: list[Statement]
-) -> None:
-    server.text = "Supervision is regular but is not always recorded. [S2]"
-    written, _ = write(server, "well-behaved", hits, extract)
-    assert written.statements[0].text.startswith("Leeds: Supervision is regular")
 
 
 def test_a_sentence_that_leans_on_the_one_before_is_shown_only_after_it(
@@ -114,8 +89,8 @@ def test_a_sentence_that_leans_on_the_one_before_is_shown_only_after_it(
     server.text = f"Managers rely less on agency staff. [S1]\n{leaning}"
     written, _ = write(server, "well-behaved", hits, extract)
     assert [s.text for s in written.statements][:2] == [
-        "Leeds: Managers rely less on agency staff.",
-        "Leeds: They now fill 8% of posts.",
+        "Managers rely less on agency staff.",
+        "They now fill 8% of posts.",
     ]
     for before in (
         "",
@@ -125,35 +100,73 @@ def test_a_sentence_that_leans_on_the_one_before_is_shown_only_after_it(
         server.text = before + leaning
         written, _ = write(server, "well-behaved", hits, extract)
         assert not any("They now" in statement.text for statement in written.statements)
-        assert any("because it leans on one that is not shown" in note for note in written.notes)
 
 
-def test_notes_tell_sentences_without_a_source_from_those_not_supported(
+def test_notes_tell_what_became_of_each_sentence(
     server: ModelServer, hits: list[Hit], extract: list[Statement]
 ) -> None:
     server.text = "Supervision is regular.\nStaff are happy.\nSupervision is daily. [S2]"
     written, _ = write(server, "well-behaved", hits, extract)
-    assert written.notes[:-1] == (
+    assert written.notes[1:-1] == (
         "2 sentences were left out because they cite no source.",
-        "1 sentence was left out because its sources do not support it.",
+        "1 sentence is told in the report's own words because its sources do not support it as it "
+        "was written.",
     )
+    assert [statement.text for statement in written.kept] == [
+        "Supervision is regular but is not always recorded."
+    ]
 
 
-def test_where_the_model_finds_no_answer_the_extract_stands(
+def test_what_the_model_denies_is_said_and_the_extract_left_to_the_caller(
     server: ModelServer, hits: list[Hit], extract: list[Statement]
 ) -> None:
     server.text = "NO ANSWER"
     written, _ = write(server, "well-behaved", hits, extract)
-    assert written.statements == tuple(extract)
+    assert written.denied
+    assert (written.statements, written.kept) == (tuple(extract), ())
     assert "found no answer" in written.notes[0]
+    server.text = f"{TRUE}NO ANSWER"
+    assert not write(server, "well-behaved", hits, extract)[0].denied
 
 
-def test_where_the_extract_refuses_the_model_is_not_asked(
-    server: ModelServer, hits: list[Hit]
+def test_what_says_again_what_is_told_is_left_out(
+    server: ModelServer, hits: list[Hit], extract: list[Statement]
+) -> None:
+    server.text = f"{TRUE}In the March 2024 report, agency staff fill 8% of posts in Leeds. [S1]\n"
+    written, _ = write(server, "well-behaved", hits, extract)
+    assert [f"{s.text} [S{n}]" for s, n in zip(written.kept, (1, 5), strict=True)] == [
+        *TRUE.strip().split("\n")
+    ]
+
+
+def test_an_item_told_with_words_of_what_introduces_it_cites_both(
+    server: ModelServer, tmp_path: Path
+) -> None:
+    head, *_ = REPORTS["leeds.md"].partition("# Leadership")
+    text = (
+        f"{head}# Children\n\nAt 31 March 2024:\n\n- 23 children are in hostels\n- 4 are abroad\n"
+    )
+    (tmp_path / "list.md").write_text(text, "utf-8")
+    listed = [Hit(passage, 0.9) for passage in cut(read(tmp_path / "list.md"))]
+    for said, cited in (
+        ("At 31 March 2024, 23 children are in hostels.", ["At 31 March 2024:", "23 children"]),
+        ("23 children are in hostels.", ["23 children"]),
+    ):
+        server.text = f"{said} [S2]"
+        written, _ = write(server, "well-behaved", listed, [])
+        [statement] = written.kept
+        assert statement.text == said
+        begins = [f.sentence.text[: len(b)] for f, b in zip(statement.findings, cited, strict=True)]
+        assert begins == cited
+
+
+def test_the_part_to_be_told_is_named(
+    server: ModelServer, hits: list[Hit], extract: list[Statement]
 ) -> None:
     server.text = TRUE
-    assert write(server, "well-behaved", hits, []) == (Written((), ()), [])
-    assert server.asked == []
+    Writer.open("openai:well-behaved", server.url).write(QUESTION, hits, extract, "Leeds")
+    *_, question, part = server.asked[0][2]["messages"][1]["content"].split("\n")
+    assert (question, part) == (f"Question: {json.dumps(QUESTION.asked)}", 'Part: "Leeds"')
 
 
 def test_nothing_is_asked_without_passages(server: ModelServer) -> None:

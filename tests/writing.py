@@ -8,7 +8,7 @@ from pathlib import Path
 from corpus import read
 from indexer.passages import Hit, cut
 from qa.asking.question import understand
-from qa.compose import Statement
+from qa.compose import Statement, compose
 from qa.writing.langchain_model import ChatModel
 from qa.writing.writer import Writer, Written
 from tests.model_server import ModelServer
@@ -76,4 +76,13 @@ def write(
     """What the server's model of this name writes from the hits, and all that was shown of it."""
     shown: list[str] = []
     writer = Writer(ChatModel(f"openai:{model}", server.url, seconds=1))
-    return writer.write(QUESTION, hits, extract, shown.append), shown
+
+    def show(told: Sequence[Statement]) -> None:
+        shown.append(compose(told)[0])
+
+    return writer.write(QUESTION, hits, extract, on_told=show), shown
+
+
+def printed() -> str:
+    """All that the reports say."""
+    return " ".join(" ".join(text.split("\n\n")[-1].split()) for text in REPORTS.values())

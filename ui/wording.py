@@ -13,6 +13,7 @@ from qa.wording import count, in_words, joined
 _SIGNS: dict[Status, str] = {
     "answered": "✓",
     "partial": "◐",
+    "held": "i",
     "no_evidence": "✕",
     "not_in_corpus": "✕",
 }

@@ -16,22 +16,25 @@ if TYPE_CHECKING:
 
 @contextmanager
 def usable() -> Iterator[None]:
-    """Exits 1 where the index used within is missing, damaged or of another version."""
+    """Exits 1 where the index used within is missing, damaged or of another version, or a language
+    model cannot be set up."""
     from indexer.encoder import EncoderUnavailable
     from indexer.generations import IndexMismatch, IndexMissing
+    from qa.writing.langchain_model import ModelUnavailable
 
     try:
         yield
-    except (IndexMissing, IndexMismatch, EncoderUnavailable) as error:
+    except (IndexMissing, IndexMismatch, EncoderUnavailable, ModelUnavailable) as error:
         sys.exit(f"eval: {error}")
 
 
-def assistant(index: Path) -> Assistant:
-    """The production assistant over the index."""
+def assistant(index: Path, model: str = "", base_url: str | None = None) -> Assistant:
+    """The production assistant over the index; with the language model of this name, if any."""
     from qa.assistant import Assistant
+    from qa.writing.writer import Writer
 
     with usable():
-        return Assistant.open(index)
+        return Assistant.open(index, Writer.open(model, base_url) if model else None)
 
 
 def reports(index: Path | None) -> dict[str, Report]:

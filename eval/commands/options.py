@@ -16,6 +16,15 @@ def add_index(parser: ArgumentParser) -> None:
     parser.add_argument("--index", type=Path, default=Path("index"), help="default: %(default)s")
 
 
+def add_model(parser: ArgumentParser) -> None:
+    parser.add_argument(
+        "--model",
+        default="",
+        help="let a language model word the answers: openai:..., anthropic:..., ollama:...",
+    )
+    parser.add_argument("--base-url", metavar="URL", help="where the model's server is")
+
+
 def add_shared(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--shared",

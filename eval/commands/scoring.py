@@ -11,7 +11,7 @@ from pathlib import Path
 from eval import against, report
 from eval.answers import Reply, load_answers
 from eval.commands import opening
-from eval.commands.options import add_index, add_json, add_questions
+from eval.commands.options import add_index, add_json, add_model, add_questions
 from eval.commands.output import console, print_json
 from eval.questions import Question, load_questions
 
@@ -19,6 +19,7 @@ from eval.questions import Question, load_questions
 def run_options(parser: ArgumentParser) -> None:
     add_questions(parser)
     add_index(parser)
+    add_model(parser)
     parser.add_argument("--out", type=Path, required=True, metavar="ANSWERS.jsonl")
     _add_figures(parser)
 
@@ -61,7 +62,7 @@ def _add_figures(parser: ArgumentParser) -> None:
 def run(arguments: Namespace) -> None:
     from eval.run import run
 
-    assistant = opening.assistant(arguments.index)
+    assistant = opening.assistant(arguments.index, arguments.model, arguments.base_url)
     questions = load_questions(arguments.questions, assistant.index.reports)
     _print(questions, run(assistant, questions, arguments.out), arguments)
 

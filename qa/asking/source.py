@@ -26,6 +26,18 @@ _SOURCE = re.compile(
     re.IGNORECASE,
 )
 
+_STILL = re.compile(
+    r"^(?:and |so |but )?(?:(?:is|are|was|does|do) (?:that|this|it|these|those|they) still"
+    r" (?:so|true|the case|like (?:that|this)|right|valid|correct|hold|stand|apply)|still true)"
+    r"(?: (?:now|today))?\W*$",
+    re.IGNORECASE,
+)
+
+
+def asks_if_still_so(text: str) -> bool:
+    """Whether a follow-up asks only whether what was told still holds."""
+    return _STILL.search(text) is not None
+
 
 def asks_source(text: str) -> bool:
     """Whether a follow-up asks only which report told that, or whether it is the newest."""

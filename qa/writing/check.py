@@ -24,7 +24,7 @@ _SHARED = 0.55  # of a sentence's words, by stem, must be in what it cites
 _ADDED = 0.4  # of a clause's words may be new: a true sentence must not carry a false one
 _BETTER = 0.2  # sharing so much more of them, another sentence is what should have been cited
 _OWN = 0.15  # a cited sentence that shares less of them is no source of the sentence
-_OF_REPORT = re.compile(
+OF_REPORT = re.compile(
     r"\b[Tt]he (?:\d{1,2} )?(?:[A-Z][a-z]+ )?20\d\d"
     r" (?:report|inspection|assessment|review|briefing)(?: (?:says|said|found)(?: that)?)?\b"
 )
@@ -124,4 +124,4 @@ def _without_report_dates(text: str, cited: Sequence[Source]) -> str:
     """The text without "the March 2024 report" where what is cited stands in that report."""
     days = [source.passage.published for source in cited]
     known = frozenset().union(*(values(f"{day.day} {day:%B %Y}") for day in days if day))
-    return _OF_REPORT.sub(lambda m: "" if values(m[0]) <= known else m[0], text).strip()
+    return OF_REPORT.sub(lambda m: "" if values(m[0]) <= known else m[0], text).strip()

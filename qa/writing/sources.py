@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -10,7 +11,10 @@ from indexer.passages import Passage, searchable
 from indexer.words import words
 from qa.extract import Finding
 from qa.writing.claims import Clause, as_named, clauses, plain
+from qa.writing.drafts import Draft
 from qa.writing.parts import Part, parts
+
+_AKIN = 0.4  # of a draft's words, by stem: with fewer it is not on the sentences it cites
 
 
 @dataclass(frozen=True)
@@ -58,3 +62,13 @@ class Source:
         return self.passage.authority in (council, "") or council in {
             mention.name for mention in find_authorities(self.text)
         }
+
+
+def cited_of(draft: Draft, sources: Mapping[str, Source]) -> list[Source]:
+    """The sentences that a draft cites; none where it shares too few words with them."""
+    if not draft.text.isprintable():
+        return []
+    stems = frozenset(words([plain(draft.text)])[0])
+    named = [sources[token] for token in dict.fromkeys(draft.tokens) if token in sources]
+    shared = stems & frozenset().union(*(source.stems for source in named))
+    return named if stems and len(shared) >= _AKIN * len(stems) else []

@@ -8,35 +8,49 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from itertools import pairwise
+from dataclasses import dataclass, field
 
-from corpus import Sentence
 from indexer.passages import Hit
 from qa.asking.question import Question
-from qa.choose import one_year
-from qa.compose import Statement, compose
-from qa.wording import joined
-from qa.writing.check import supported
+from qa.compose import Statement
+from qa.extract import Finding
 from qa.writing.drafts import Draft, drafts
-from qa.writing.form import leans
 from qa.writing.langchain_model import ChatModel, ModelFailed
 from qa.writing.prompt import NO_ANSWER, RULES, given, request
-from qa.writing.sources import Source
+from qa.writing.sources import Source, cited_of
+from qa.writing.statements import Reason, quoted, says_again, worded
 
-# Why a sentence is left out, as it is said of one and of several.
-_UNCITED = "it cites no source", "they cite no source"
-_UNSUPPORTED = "its sources do not support it", "their sources do not support them"
-_ALONE = "it leans on one that is not shown", "they lean on some that are not shown"
-_Reason = tuple[str, str]
+# What becomes of a sentence that is not shown as it is written, of one and of several.
+_LEFT_OUT = "was left out", "were left out"
+_QUOTED = "is told in the report's own words", "are told in the reports' own words"
 
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What there is to say, checked, and plain sentences on how it came about."""
+    """What there is to say, checked, and plain sentences on how it came about; what of it the
+    model wrote or pointed to, and whether it `denied` that the passages answer."""
 
     statements: tuple[Statement, ...]
     notes: tuple[str, ...]
+    kept: tuple[Statement, ...] = ()
+    denied: bool = False
+
+
+@dataclass(slots=True)
+class _Checked:
+    """What the model has written so far: what holds, what became of the rest, how it ended."""
+
+    kept: list[Statement]
+    others: Counter[tuple[Reason, Reason]]
+    before: Statement | None = None  # the last sentence, None where it was left out
+    quoted: set[Finding] = field(default_factory=set)  # told word for word
+    worded: bool = False  # any of what is kept
+    failure: str = ""
+    denied: bool = False
+
+    @property
+    def incomplete(self) -> bool:
+        return bool(self.failure) or any(fate == _LEFT_OUT for fate, _ in self.others)
 
 
 class Writer:
@@ -65,134 +79,89 @@ class Writer:
         question: Question,
         hits: Sequence[Hit],
         extract: Sequence[Statement],
-        on_text: Callable[[str], None] | None = None,
+        part: str = "",
+        on_told: Callable[[Sequence[Statement]], None] = lambda told: None,
     ) -> Written:
         """The answer in the model's words, from the hits, or the extract where those fail.
 
-        `extract` is the extractive answer; where it is empty, a refusal, the model is not asked.
-        `on_text` is given the answer so far, with its marks, each time a sentence has been
-        written and checked.
+        `extract` is the extractive answer, empty for a refusal; `part` what of the question is
+        told here, where councils or times are told apart. `on_told` is given what there is to
+        say so far each time a sentence has been written and checked.
         """
         found, withheld = given(hits, extract)
-        if not found or not extract:
+        if not found:
             return Written(tuple(extract), _withheld(withheld))
         sources = {token: Source(finding) for token, finding in found.items()}
-        kept, dropped, failure = self._checked(question, sources, on_text)
-        missing = _missing(kept, extract, bool(dropped or failure))
-        if on_text and kept and missing:
-            on_text(compose([*kept, *missing])[0])
-        notes = (*self._said(kept, missing, dropped, failure), *_withheld(withheld))
-        return Written((*kept, *missing), notes)
+        asked = request(question.asked, {token: s.finding for token, s in sources.items()}, part)
+        checked = self._checked(asked, sources, on_told)
+        kept = checked.kept
+        missing = _missing(kept, extract, checked.incomplete)
+        if kept and missing:
+            on_told([*kept, *missing])
+        notes = (*self._said(checked, missing), *_withheld(withheld))
+        return Written((*kept, *missing), notes, tuple(kept), checked.denied)
 
     def _checked(
         self,
-        question: Question,
+        asked: str,
         sources: dict[str, Source],
-        on_text: Callable[[str], None] | None,
-    ) -> tuple[list[Statement], Counter[_Reason], str]:
-        """The statements that hold, why sentences did not, and why the model broke off."""
-        kept: list[Statement] = []
-        dropped: Counter[_Reason] = Counter()
-        before: Statement | None = None
-        asked = request(question.asked, {token: s.finding for token, s in sources.items()})
+        on_told: Callable[[Sequence[Statement]], None],
+    ) -> _Checked:
+        checked = _Checked([], Counter())
         try:
             for draft in drafts(self._model.stream(RULES, asked)):
                 if draft.text.upper().startswith(NO_ANSWER):
+                    checked.denied = True
                     continue
-                outcome = _statement(question, draft, sources, before)
-                before = outcome if isinstance(outcome, Statement) else None
-                if not isinstance(outcome, Statement):
-                    dropped[outcome] += 1
-                elif outcome.text not in {other.text for other in kept}:
-                    kept.append(outcome)
-                    if on_text:
-                        on_text(compose(kept)[0])
+                shown = self._shown(draft, sources, checked)
+                checked.kept += shown
+                if shown:
+                    on_told(checked.kept)
         except ModelFailed as error:
-            return kept, dropped, str(error)
-        return kept, dropped, ""
+            checked.failure = str(error)
+        checked.denied = checked.denied and not (checked.kept or checked.incomplete)
+        return checked
 
-    def _said(
-        self,
-        kept: Sequence[Statement],
-        missing: Sequence[Statement],
-        dropped: Counter[_Reason],
-        failure: str,
-    ) -> tuple[str, ...]:
-        model = f"The language model {self._model.name!r}"
+    def _shown(
+        self, draft: Draft, sources: dict[str, Source], checked: _Checked
+    ) -> list[Statement]:
+        """What is shown of a draft beside what is kept, in its words or in the report's."""
+        outcome = worded(draft, sources, checked.before)
+        if isinstance(outcome, Statement):
+            checked.before = outcome
+            if checked.quoted >= set(outcome.findings) or says_again(outcome, checked.kept):
+                return []
+            checked.worded = True
+            return [outcome]
+        on = cited_of(draft, sources)
+        checked.others[_QUOTED if on else _LEFT_OUT, outcome] += 1
+        own = quoted(on, checked.quoted)
+        checked.quoted |= {finding for statement in own for finding in statement.findings}
+        checked.before = own[-1] if own else None
+        return own
+
+    def _said(self, checked: _Checked, missing: Sequence[Statement]) -> tuple[str, ...]:
+        name = repr(self._model.name)
         notes = []
-        if kept:
+        if checked.worded:
             notes.append(
-                f"Worded by {model[0].lower()}{model[1:]}; a program checked every sentence "
-                "against the sentences it cites."
+                f"Worded by the language model {name}; a program checked every sentence against "
+                "the sentences it cites."
             )
-        if failure:
-            notes.append(f"{model} {failure}.")
-        elif not kept and not dropped:
-            notes.append(f"{model} found no answer in the passages.")
-        for (one, several), number in dropped.items():
-            left_out = "1 sentence was" if number == 1 else f"{number} sentences were"
-            notes.append(f"{left_out} left out because {one if number == 1 else several}.")
+        elif checked.kept:
+            notes.append(f"Chosen by the language model {name} from the reports' sentences.")
+        if checked.failure:
+            notes.append(f"The language model {name} {checked.failure}.")
+        elif not checked.kept and not checked.others:
+            notes.append(f"The language model {name} found no answer in the passages.")
+        for (fate, reason), number in checked.others.items():
+            place = 0 if number == 1 else 1
+            sentences = "1 sentence" if number == 1 else f"{number} sentences"
+            notes.append(f"{sentences} {fate[place]} because {reason[place]}.")
         if missing:
-            what = "are added" if kept else "stand in"
+            what = "are added" if checked.kept else "stand in"
             notes.append(f"The reports' own sentences {what}.")
         return tuple(notes)
-
-
-def _statement(
-    question: Question, draft: Draft, sources: dict[str, Source], before: Statement | None
-) -> Statement | _Reason:
-    """What is shown of a draft, after the statement before it, or why nothing is."""
-    if not draft.tokens:
-        return _UNCITED
-    cited = supported(draft.text, draft.tokens, sources)
-    if not cited:
-        return _UNSUPPORTED
-    if leans(draft.text) and not (before and _follows(cited, before)):
-        return _ALONE
-    whose = _council(draft.text, cited, sources), _month(question, draft.text, cited, sources)
-    label = ", ".join(filter(None, whose))
-    text = f"{label}: {draft.text}" if label else draft.text
-    findings = tuple(source.finding for source in cited)
-    text = f"• {text}" if draft.listed else text
-    return Statement(text, findings, apart=draft.listed)
-
-
-def _follows(cited: Sequence[Source], before: Statement) -> bool:
-    """Whether a cited sentence stands directly after one that the statement before rests on, or
-    is one: else "this" would be said of something else.
-    """
-    told = {(f.hit.passage.id, f.sentence) for f in before.findings}
-    return any(
-        own == source.finding.sentence
-        and not told.isdisjoint({(source.passage.id, previous), (source.passage.id, own)})
-        for source in cited
-        for previous, own in pairwise((Sentence(""), *source.passage.sentences))
-    )
-
-
-def _council(text: str, cited: Sequence[Source], sources: dict[str, Source]) -> str:
-    """The councils that the text speaks of and does not name, where several are given."""
-    own = dict.fromkeys(source.passage.authority for source in cited)
-    several = len({source.passage.authority for source in sources.values()}) > 1
-    return joined(name for name in own if several and name and name not in text)
-
-
-def _month(
-    question: Question, text: str, cited: Sequence[Source], sources: dict[str, Source]
-) -> str:
-    """The month of an older report ("March 2019"), where a newer one of its council is given,
-    or of one that is not of the one year asked about, where the text does not say the year:
-    nobody should take what was for what is.
-    """
-    days = [source.passage.published for source in cited]
-    own = {source.passage.authority for source in cited}
-    others = [s.passage.published for s in sources.values() if s.passage.authority in own]
-    newest, latest = max(filter(None, others), default=None), max(filter(None, days), default=None)
-    if newest is None or latest is None or str(latest.year) in text:
-        return ""
-    year = one_year(question)
-    other = year is not None and latest.year != year and str(year) not in text
-    return f"{latest:%B %Y}" if latest < newest or other else ""
 
 
 def _missing(
