@@ -73,6 +73,7 @@ def test_what_the_model_denies_only_comes_nearest_and_what_only_came_nearest_is_
         assert (denied.status, denied.text, denied.unsure) == ("no_evidence", "", False)
         assert denied.hits
         assert any("found no answer in the passages" in note for note in denied.notes)
+        assert not any("stand in" in note for note in denied.notes)
 
 
 def test_a_model_that_fails_judges_nothing(index_folder: Path, server: ModelServer) -> None:

@@ -58,9 +58,11 @@ def quoted(on: Sequence[Source], told: Collection[Finding]) -> list[Statement]:
 
 
 def says_again(one: Statement, told: Sequence[Statement]) -> bool:
-    """Whether nearly all words of a statement stand in one that is told: a report says in its
-    summary what it says again further on."""
-    texts = [plain(OF_REPORT.sub("", statement.text)) for statement in (one, *told)]
+    """Whether nearly all words of a statement stand in one that is told of the same report, which
+    says in its summary what it says again further on."""
+    report = one.findings[0].hit.passage.report_id
+    same = [other for other in told if other.findings[0].hit.passage.report_id == report]
+    texts = [plain(OF_REPORT.sub("", statement.text)) for statement in (one, *same)]
     own, *others = map(frozenset, words(texts))
     return any(len(own - other) <= _NEW * len(own) for other in others)
 

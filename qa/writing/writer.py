@@ -158,7 +158,7 @@ class Writer:
             place = 0 if number == 1 else 1
             sentences = "1 sentence" if number == 1 else f"{number} sentences"
             notes.append(f"{sentences} {fate[place]} because {reason[place]}.")
-        if missing:
+        if missing and not checked.denied:
             what = "are added" if checked.kept else "stand in"
             notes.append(f"The reports' own sentences {what}.")
         return tuple(notes)
