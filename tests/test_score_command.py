@@ -13,6 +13,7 @@ from eval.answers import BadAnswers, load_answers
 from eval.metrics import wilson
 from eval.questions import load_questions
 from eval.run import run
+from tests.model_server import ModelServer
 from tests.small_set import ASKED, NEXT, UNTOLD, WaitingAssistant, write
 
 
@@ -63,3 +64,19 @@ def test_a_run_without_an_index_says_so_and_asks_nothing(tmp_path: Path) -> None
     with pytest.raises(SystemExit, match=r"^eval: .*no-index"):
         main(["run", str(asked), "--index", str(tmp_path / "no-index"), "--out", str(out)])
     assert not out.exists()
+
+
+def test_a_language_model_can_be_measured(
+    tmp_path: Path, index_folder: Path, server: ModelServer
+) -> None:
+    asked = write(tmp_path / "set.jsonl", asdict(ASKED))
+    out = tmp_path / "answers.jsonl"
+    server.text = "NO ANSWER"
+    over = ["--index", str(index_folder), "--out", str(out)]
+    model = ["--model", "openai:well-behaved", "--base-url", server.url]
+    assert main(["run", str(asked), *over, *model]) == 0
+    [reply] = load_answers(out).values()
+    assert ASKED.question in server.asked[0][2]["messages"][1]["content"]
+    assert reply.unsure or reply.abstained  # the model denies
+    with pytest.raises(SystemExit, match="eval: Model 'nobody:nothing' cannot be set up"):
+        main(["run", str(asked), *over, "--model", "nobody:nothing"])
