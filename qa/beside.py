@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from qa.asking.kinds import tells_beside_others
 from qa.extract import Finding
 
 _NATIONAL = r"^the (?:england|english|national)\b[\w\s]{0,25}\baverages?\b"
 _COMPARES = re.compile(
     rf"{_NATIONAL}|^nationally\b"
-    r"|^(?:this|that|it) (?:is|was|compares|compared)\b.{0,60}\b(?:england|national)",
+    r"|^(?:this|that|it) (?:is|was|compares|compared)\b.{0,60}"
+    r"\b(?:england|national|comparators?|similar|neighbours|other (?:areas|authorities|councils))",
     re.IGNORECASE,
 )
 _CAUSE = re.compile(
@@ -110,3 +112,8 @@ def comparison(finding: Finding) -> list[Finding]:
     after = sentences[sentences.index(finding.sentence) + 1 :][:1]
     beside = (s for s in after if s.paragraph == finding.sentence.paragraph)
     return [replace(finding, sentence=s) for s in beside if _COMPARES.search(s.text)]
+
+
+def is_compared(finding: Finding) -> bool:
+    """Whether the sentence, or the one right after it, sets what it tells beside anything."""
+    return tells_beside_others(finding.sentence.text) or bool(comparison(finding))

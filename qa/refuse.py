@@ -17,8 +17,14 @@ from corpus import Report, Sentence
 from corpus.authorities import find_authorities
 from indexer.encoder import Encoder
 from indexer.index import Index
-from qa.asking.kinds import asks_nationally, holds, tells_nationally
+from qa.asking.kinds import (
+    asks_beside_others,
+    asks_nationally,
+    holds,
+    tells_nationally,
+)
 from qa.asking.question import Question
+from qa.beside import is_compared
 from qa.choose import names_year
 from qa.extract import Finding
 
@@ -161,12 +167,14 @@ def supported(index: Index, question: Question, findings: Sequence[Finding]) -> 
     if max((finding.meaning for finding in findings), default=0.0) < FAR:
         return []
     nationally = asks_nationally(question.completed)
+    beside = question.kind not in _SOFT and asks_beside_others(question.completed)
     return [
         finding
         for finding in findings
         if finding.score >= WEAKEST
         and (question.kind in _SOFT or holds(question.kind, finding.sentence.text))
         and (not nationally or _may_compare(finding.sentence))
+        and (not beside or is_compared(finding))
         and _WORDS.search(finding.sentence.text)
         and not _introduces_nothing(finding)
         and not _beside_the_matter(question, finding)

@@ -137,6 +137,21 @@ _NATIONAL = re.compile(
     r"|similar)\b",
     re.IGNORECASE,
 )
+# "Better than elsewhere", "compared with similar councils", and what sets one beside others.
+_AREAS = r"(?:places?|councils?|areas?|authorities|boroughs?|counties)"
+_OTHERS_ASKED = re.compile(
+    r"\b(?:better|worse|higher|lower|more|less|fewer|above|below|quicker|slower|faster|longer|shorter"
+    r"|bigger|smaller|larger|sooner|earlier|later|compar\w+)\b[^,.;?]{0,25}\b(?:elsewhere"
+    rf"|(?:other|similar|neighbouring|most|most other) {_AREAS}|(?<!on )average|usual"
+    r"|everyone else)\b",
+    re.IGNORECASE,
+)
+_OTHERS = re.compile(
+    rf"{_NATIONAL.pattern}|\b(?:compar\w+|elsewhere|region\w*|(?:other|any) (?:local )?{_AREAS}"
+    r"|(?:highest|lowest|best|worst|most|least) (?:\w+ )?(?:rate|of)"
+    r"|(?<!other )than (?:that|those|in|for|the))\b",
+    re.IGNORECASE,
+)
 
 
 def asked_kind(question: str) -> Kind:
@@ -165,6 +180,16 @@ def asks_side_by_side(question: str) -> bool:
 def tells_nationally(sentence: str) -> bool:
     """Whether the sentence speaks of the country, of an average or of like councils at all."""
     return _NATIONAL.search(sentence) is not None
+
+
+def asks_beside_others(question: str) -> bool:
+    """Whether it asks how something stands against other councils, or against the usual."""
+    return _OTHERS_ASKED.search(question) is not None
+
+
+def tells_beside_others(sentence: str) -> bool:
+    """Whether the sentence sets what it tells beside anything."""
+    return _OTHERS.search(sentence) is not None
 
 
 def holds(kind: Kind, sentence: str) -> bool:
