@@ -121,7 +121,8 @@ class Assistant:
     def _understood(
         self, text: str, history: Sequence[Turn], ignoring: Collection[str]
     ) -> Question:
-        return within_reach(self.index, without(understand(text, history), ignoring), history)
+        asked = without(understand(text, history), ignoring)
+        return without(within_reach(self.index, asked, history), ignoring)
 
     def _find(
         self,

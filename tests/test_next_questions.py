@@ -220,6 +220,15 @@ def test_the_source_is_told_with_its_date_and_whether_it_is_the_newest(
     assert (again.text, again.notes) == (answer.text, answer.notes)
 
 
+def test_what_is_left_aside_stays_so_where_it_is_asked_whether_it_is_still_so(
+    assistant: Assistant,
+) -> None:
+    history = [assistant.ask(FIRST).turn]
+    assert assistant.ask("is that still so?", history).scope.authorities == ("Leeds",)
+    aside = assistant.ask("is that still so?", history, ignoring=("authorities",))
+    assert aside.scope.authorities == ()
+
+
 def test_of_an_older_report_it_is_said_that_it_is_not_the_latest(assistant: Assistant) -> None:
     asked = "How many children did social workers in Leeds have on their caseloads in 2019?"
     answer = after(assistant, asked, "Is that the latest?")

@@ -25,8 +25,8 @@ _UNSUPPORTED = (
     "its sources do not support it as it was written",
     "their sources do not support them as they were written",
 )
-_NEW = 0.1  # of the words, by stem: with no more of its own a statement says nothing new
 _ALONE = "it leans on one that is not shown", "they lean on some that are not shown"
+_NEW = 0.1  # of the words, by stem: with no more of its own a statement says nothing new
 
 
 def worded(
