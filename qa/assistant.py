@@ -32,8 +32,6 @@ from qa.notes import (
     on_told,
     overruled,
     unmet,
-    unsure_of,
-    untold,
 )
 from qa.parts import Part, parts, too_many
 from qa.places import heard, unheard, unread
@@ -42,7 +40,7 @@ from qa.refuse import Refusal, supported, year_is_held
 from qa.retrieve import narrowed, reports_in, retrieve
 from qa.spelling import Spelling
 from qa.steps import stepped, within_reach
-from qa.telling import OfPart, status_of, told_of, written_how
+from qa.telling import OfPart, notes_of, status_of, told_of
 from qa.told import answer_of
 from qa.unsearched import unsearched
 from qa.writing.writer import Writer
@@ -203,18 +201,14 @@ class Assistant:
         told = told_of(asked, each, self.writer, on_text)
         status, unsure = status_of(told, not too_many(asked, apart))
         statements = list(chain(*(one.statements for one in told)))
-        doubtful = [p.label for p, one in zip(apart, told, strict=True) if one.unsure]
-        notes = (
-            *untold(asked, apart, [bool(one.statements) for one in told]),
-            *unsure_of([] if unsure else doubtful),
-        )
-        notes += (*not_used(unread(self.index, asked)), *written_how(told))
+        notes = (*notes_of(asked, apart, told), *not_used(unread(self.index, asked)))
         if other := of_another_year(asked, self.index.reports, findings_of(statements)):
             status, notes = "partial", (*notes, other)
         notes += on_told(asked, scope, reports, self.index.reports, findings_of(statements))
         notes += more_items(self.index, findings_of(statements))
         statements = with_grades(self.index, asked, findings_of(statements), statements)
-        older = earlier(self.index, chosen[0], findings[0]) if len(apart) == 1 else []
+        alone = len(apart) == 1 and statements
+        older = earlier(self.index, chosen[0], findings[0]) if alone else []
         return Found(status, nearest, statements, notes, earlier=tuple(runs(older)), unsure=unsure)
 
     def _found(self, asked: Question, apart: Sequence[Part]) -> list[list[Hit]]:

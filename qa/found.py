@@ -92,6 +92,7 @@ def findings_of(statements: Iterable[Statement]) -> list[Finding]:
 
 
 def _status(each: Sequence[Status]) -> Status:
+    each = [status for status in each if status != "held"] or each
     if len(set(each)) == 1:
         return each[0]
     told = any(status in ("answered", "partial") for status in each)
@@ -113,7 +114,7 @@ def _once(statements: Iterable[Statement]) -> list[Statement]:
 def _notes(question: Question, found: Found, told: Sequence[Statement]) -> tuple[str, ...]:
     """Its notes; of a question without an answer that it has none, or no more than what is told
     where that is from a passage near it."""
-    if found.status in ("answered", "partial"):
+    if found.status in ("answered", "partial", "held"):
         return found.notes
     if found.status == "not_in_corpus":
         return (f"No report on {joined(question.authorities)} is held.",)

@@ -13,7 +13,7 @@ from qa.compose import Statement, labelled, stated
 from qa.extract import Finding
 from qa.grading.reports import ALL_TIMES, LIKELY, Undated, likely_of, of_year
 from qa.improvements import to_improve
-from qa.wording import dated, in_words
+from qa.wording import dated, in_words, joined
 
 MOST = 12  # councils told apart in one answer; a survey of many has a page of its own
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
@@ -73,15 +73,20 @@ def said(question: Question, part: Part, chosen: Sequence[Finding]) -> list[Stat
 
 def said_of(question: Question, part: Part, told: Sequence[Statement]) -> list[Statement]:
     """Statements in other words, in their order, each after what `said` would put before its
-    first finding, but for a council or year that it names itself; said once for neighbours."""
+    findings, but for a council or year that it names itself; said once for neighbours."""
     statements: list[Statement] = []
     last = ""
-    first = [statement.findings[0] for statement in told]
-    for statement, (whose, when) in zip(told, _labels(question, part, first), strict=True):
-        whose = "" if whose in statement.text and not part.label else whose
-        when = "" if set(_YEAR.findall(when)) & set(_YEAR.findall(statement.text)) else when
-        copied = statement.text.endswith(statement.findings[0].sentence.text)
-        item = to_improve(statement.findings[0]) if copied else ""
+    found = [finding for statement in told for finding in statement.findings]
+    labels = dict(zip(found, _labels(question, part, found), strict=True))
+    for statement in told:
+        own = [labels[finding] for finding in statement.findings]
+        named = {whose for whose, _ in own if whose in statement.text and not part.label}
+        whose = joined(dict.fromkeys(one for one, _ in own if one not in named))
+        years = set(_YEAR.findall(statement.text))
+        days = dict.fromkeys(when for _, when in own if when)
+        when = joined(day for day in days if years.isdisjoint(_YEAR.findall(day)))
+        last_one = statement.findings[-1]
+        item = to_improve(last_one) if statement.text.endswith(last_one.sentence.text) else ""
         label = ", ".join(filter(None, (whose, when, item)))
         label = label[:1].upper() + label[1:]
         statements += labelled(label, [statement]) if label not in ("", last) else [statement]

@@ -17,12 +17,7 @@ from corpus import Report, Sentence
 from corpus.authorities import find_authorities
 from indexer.encoder import Encoder
 from indexer.index import Index
-from qa.asking.kinds import (
-    asks_beside_others,
-    asks_nationally,
-    holds,
-    tells_nationally,
-)
+from qa.asking.kinds import asks_beside_others, asks_nationally, holds, tells_nationally
 from qa.asking.question import Question
 from qa.beside import is_compared
 from qa.choose import names_year

@@ -15,6 +15,7 @@ from qa.answer import Status
 from qa.asking.question import Question
 from qa.compose import Statement, compose, stated
 from qa.extract import Finding
+from qa.notes import unsure_of, untold
 from qa.parts import Part, said, said_of
 from qa.writing.writer import Writer
 
@@ -57,9 +58,15 @@ def told_of(
     return told
 
 
-def written_how(told: Sequence[Told]) -> tuple[str, ...]:
-    """How a model's words came about, said once for all parts."""
-    return tuple(dict.fromkeys(chain(*(one.notes for one in told))))
+def notes_of(question: Question, apart: Sequence[Part], told: Sequence[Told]) -> tuple[str, ...]:
+    """Which parts are not told, which of several may not answer, and how a model's words came
+    about, said once for all."""
+    doubtful = [part.label for part, one in zip(apart, told, strict=True) if one.unsure]
+    return (
+        *untold(question, apart, [bool(one.statements) for one in told]),
+        *unsure_of([] if status_of(told, True)[1] else doubtful),
+        *dict.fromkeys(chain(*(one.notes for one in told))),
+    )
 
 
 def status_of(told: Sequence[Told], whole: bool) -> tuple[Status, bool]:

@@ -6,7 +6,10 @@ import pytest
 
 from indexer.build import build
 from indexer.index import Index
+from qa.answer import Status
+from qa.asking.question import understand
 from qa.assistant import Assistant
+from qa.found import Found, together
 from qa.wording import status_name
 from tests.by_eye import ByEye
 
@@ -81,3 +84,15 @@ def test_a_question_on_a_matter_is_no_question_on_what_is_held(
     assistant: Assistant, question: str
 ) -> None:
     assert "held:" not in assistant.ask(question).text
+
+
+def test_what_is_held_is_told_beside_another_question() -> None:
+    note = "2 councils and 4 reports are held."
+    held = Found("held", notes=(note,))
+    asked = [understand("which councils do you cover"), understand("are foster carers proud")]
+    statuses: tuple[Status, ...] = ("answered", "partial", "no_evidence", "held")
+    for status in statuses:
+        told = together(asked, [held, Found(status)])
+        assert told.status == status
+        assert note in told.notes
+        assert not any("which councils" in one for one in told.notes)

@@ -11,6 +11,7 @@ from indexer.build import build
 from indexer.encoder import SentenceEncoder
 from qa.assistant import Assistant
 from qa.writing.writer import Writer
+from tests.conftest import CARE
 from tests.model_server import ModelServer
 from tests.writing import REPORTS
 
@@ -144,3 +145,30 @@ def test_whose_a_sentence_is_is_said_where_it_leaves_that_open(
     here = "Unpaid carers in Wigan wait 19 weeks for a review."
     write(assistant, server, asked, (RECORDED, RECORDED), (here, REVIEW))
     assert assistant.ask(asked).text == f"Leeds: {RECORDED} [1] {here} [2]"
+
+
+def test_of_sentences_of_two_councils_both_are_named(tmp_path: Path, server: ModelServer) -> None:
+    assistant = _over(tmp_path, server, "leeds.md", "wigan.md")
+    asked = "how are agency staff relied on"
+    first = "Managers rely less on agency staff, who now fill 8% of posts."
+    second = "Agency staff fill 12% of social work posts."
+    write(assistant, server, asked, (first, first))
+    one = server.text.rpartition(" ")[2]
+    write(assistant, server, asked, (second, second))
+    server.text = f"Agency staff fill posts. {one}{server.text.rpartition(' ')[2]}"
+    assert assistant.ask(asked).text == "Leeds and Wigan: Agency staff fill posts. [1][2]"
+
+
+def test_nothing_earlier_stands_under_what_the_model_denies(
+    tmp_path: Path, server: ModelServer
+) -> None:
+    (tmp_path / "new.md").write_text(CARE, "utf-8")
+    old = CARE.replace("2024-11-05", "2023-11-05").replace("12.5%", "21.5%")
+    (tmp_path / "old.md").write_text(old, "utf-8")
+    assistant = _over(tmp_path, server)
+    extract = Assistant(assistant.index, assistant.reader).ask(UNSURE)
+    assert extract.unsure
+    assert extract.earlier
+    server.text = "NO ANSWER"
+    denied = assistant.ask(UNSURE)
+    assert (denied.status, denied.earlier) == ("no_evidence", ())

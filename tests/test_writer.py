@@ -139,6 +139,17 @@ def test_what_says_again_what_is_told_is_left_out(
     ]
 
 
+def test_another_figure_or_a_denial_is_no_repetition(server: ModelServer, tmp_path: Path) -> None:
+    head, *_ = REPORTS["leeds.md"].partition("# Leadership")
+    long = "of all young people who left care in the north of the city wait for a flat or a hostel"
+    said = [f"In spring 8% {long}.", f"In spring 12% {long}.", f"In spring 12% {long} no more."]
+    (tmp_path / "long.md").write_text(f"{head}# Leavers\n\n{' '.join(said)}\n", "utf-8")
+    hits = [Hit(passage, 0.9) for passage in cut(read(tmp_path / "long.md"))]
+    server.text = "\n".join(f"{text} [S{n}]" for n, text in enumerate(said, 1))
+    written, _ = write(server, "well-behaved", hits, [])
+    assert [statement.text for statement in written.kept] == said
+
+
 def test_an_item_told_with_words_of_what_introduces_it_cites_both(
     server: ModelServer, tmp_path: Path
 ) -> None:

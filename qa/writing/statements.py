@@ -13,7 +13,7 @@ from qa.beside import with_what_it_points_to
 from qa.compose import BULLET, Statement, stated
 from qa.extract import Finding
 from qa.writing.check import OF_REPORT, supported
-from qa.writing.claims import plain
+from qa.writing.claims import clauses, plain, values
 from qa.writing.drafts import Draft
 from qa.writing.form import leans
 from qa.writing.sources import Source
@@ -58,13 +58,22 @@ def quoted(on: Sequence[Source], told: Collection[Finding]) -> list[Statement]:
 
 
 def says_again(one: Statement, told: Sequence[Statement]) -> bool:
-    """Whether nearly all words of a statement stand in one that is told of the same report, which
-    says in its summary what it says again further on."""
+    """Whether nearly all words of a statement, every figure and denial, stand in one that is told
+    of the same report, which says in its summary what it says again further on."""
     report = one.findings[0].hit.passage.report_id
     same = [other for other in told if other.findings[0].hit.passage.report_id == report]
     texts = [plain(OF_REPORT.sub("", statement.text)) for statement in (one, *same)]
-    own, *others = map(frozenset, words(texts))
-    return any(len(own - other) <= _NEW * len(own) for other in others)
+    own, *others = zip(
+        map(frozenset, words(texts)), map(values, texts), map(_denials, texts), strict=True
+    )
+    return any(
+        len(own[0] - stems) <= _NEW * len(own[0]) and own[1] <= figures and own[2] == denials
+        for stems, figures, denials in others
+    )
+
+
+def _denials(text: str) -> int:
+    return sum(clause.denials for clause in clauses(text))
 
 
 def _used(source: Source, said: frozenset[str]) -> list[Finding]:
