@@ -14,6 +14,7 @@ from pathlib import Path
 from pydantic import TypeAdapter, ValidationError
 
 from eval.questions import faults
+from indexer.passages import Passage
 from qa.answer import Answer
 
 ABSTENTIONS = ("held", "no_evidence", "not_in_corpus")
@@ -28,7 +29,8 @@ class BadAnswers(ValueError):
 class Cited:
     """A citation: `doc` is the report's file name, `heading` the innermost one as printed.
 
-    `quote` are the cited sentences, `text` the passage in which a citation shows them.
+    `quote` are the cited sentences, `text` the passage in which a citation shows them, as in
+    `Found`.
     """
 
     doc: str
@@ -40,7 +42,11 @@ class Cited:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A passage that was retrieved; `score` is the retriever's own, higher is better."""
+    """A passage that was retrieved; `score` is the retriever's own, higher is better.
+
+    `text` is the passage as it is printed and shown: its headings on lines of their own, outermost
+    first, then its sentences.
+    """
 
     doc: str
     page: int | None = None
@@ -70,7 +76,7 @@ class Reply:
     @classmethod
     def of(cls, question_id: str, answer: Answer, ms: float) -> Reply:
         """What the assistant answered, as one line."""
-        shown = {hit.passage.id: hit.passage.text for hit in answer.hits}
+        shown = {hit.passage.id: _as_printed(hit.passage) for hit in answer.hits}
         return cls(
             id=question_id,
             status=answer.status,
@@ -92,7 +98,7 @@ class Reply:
                     hit.passage.report_id,
                     hit.passage.page,
                     _innermost(hit.passage.heading),
-                    hit.passage.text,
+                    _as_printed(hit.passage),
                     float(hit.score),
                 )
                 for hit in answer.hits[:HITS]
@@ -127,6 +133,11 @@ def load_answers(path: Path) -> dict[str, Reply]:
             raise BadAnswers(f"{str(path)!r} line {number}: id {reply.id!r} was given before")
         replies[reply.id] = reply
     return replies
+
+
+def _as_printed(passage: Passage) -> str:
+    # Question sets quote a grade or score together with the heading it stands under.
+    return "\n".join((*passage.heading, passage.text))
 
 
 def _innermost(heading: tuple[str, ...]) -> str:

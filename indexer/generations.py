@@ -38,7 +38,7 @@ from indexer.encoder import Vectors
 from indexer.files import ReportFile, Unreadable
 from indexer.passages import Passage, Span, passages
 
-FORMAT = 2  # raised when an older index can no longer be read
+FORMAT = 3  # raised when an older index can no longer be read
 
 
 class IndexMissing(Exception):

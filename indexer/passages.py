@@ -97,11 +97,16 @@ def cut(report: Report) -> list[Passage]:
 
 
 def spans(report: Report) -> list[Span]:
-    """Where to cut `report`: each section alone, and long ones where it hurts least."""
+    """Where to cut `report`: each section alone, and long ones where it hurts least.
+
+    A heading that prints a judgement and has no text of its own gives an empty span.
+    """
+    judged = {judgement.quote for judgement in report.judgements}
     return [
         Span(ordinal, start, stop)
         for ordinal, section in enumerate(report.sections)
         for start, stop in _bounds(section.sentences)
+        or [(0, 0) for heading in section.heading[-1:] if heading in judged]
     ]
 
 
@@ -114,11 +119,21 @@ def passages(report: Report, where: Sequence[Span]) -> list[Passage]:
             report.title,
             report.authority,
             report.published,
-            report.sections[section].heading,
-            report.sections[section].sentences[start:stop],
+            *_printed_at(report, span),
         )
-        for ordinal, (section, start, stop) in enumerate(where)
+        for ordinal, span in enumerate(where)
     ]
+
+
+def _printed_at(report: Report, span: Span) -> tuple[tuple[str, ...], tuple[Sentence, ...]]:
+    """The heading path and the sentences there; a judgement that is a heading is a row under
+    the headings above it."""
+    section = report.sections[span.section]
+    if span.start < span.stop:
+        return section.heading, section.sentences[span.start : span.stop]
+    *above, told = section.heading
+    page = next(one.page for one in report.judgements if one.quote == told)
+    return tuple(above) or section.heading, (Sentence(told, page, "row"),)
 
 
 def searchable(text: str) -> str:

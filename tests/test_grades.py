@@ -47,6 +47,15 @@ OLDER = """
 
 The last inspection of the local authority was in May 2011. It was judged to be adequate.
 """
+BOARD = """
+# The Local Safeguarding Children Board (LSCB)
+
+## The Local Safeguarding Children Board requires improvement
+
+## Executive summary
+
+The board meets every month.
+"""
 TOGETHER = """
 | Judgement | Grade |
 | --- | --- |
@@ -89,6 +98,7 @@ def assistant(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
         _write(folder, authority, published, table, "Ofsted")
     _write(folder, "Wigan", "2016-03-01", OLDER, "Ofsted")
     _write(folder, "Bury", "2019-07-01", TOGETHER, "Ofsted")
+    _write(folder, "Bury", "2015-02-01", BOARD, "Ofsted")
     _write(folder, "Bolton", "2024-09-01", SCORES, "Care Quality Commission")
     build([folder], folder / ".index", ByEye())
     return Assistant(Index.open(folder / ".index", ByEye()))
@@ -158,6 +168,17 @@ def test_a_grade_of_two_areas_together_is_told_once(assistant: Assistant) -> Non
         "Bury, Ofsted, 1 July 2019: The experiences and progress of children in care "
         "and care leavers: good [1]"
     )
+
+
+def test_a_grade_printed_as_a_heading_over_no_text_is_shown_in_a_passage_that_prints_it(
+    assistant: Assistant,
+) -> None:
+    answer = assistant.ask("how was the safeguarding children board in Bury judged")
+    (cited,) = answer.citations
+    assert cited.quote == "The Local Safeguarding Children Board requires improvement"
+    assert cited.heading[-1] == "The Local Safeguarding Children Board (LSCB)"
+    shown = next(hit.passage for hit in answer.hits if hit.passage.id == cited.passage_id)
+    assert shown.text == cited.quote
 
 
 def test_a_change_needs_two_reports(assistant: Assistant) -> None:

@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 
 from indexer.build import build
+from indexer.generations import FORMAT
 from indexer.index import Index, IndexMismatch, IndexMissing
 from indexer.vectors import VectorIndex
 from indexer.words import WordIndex, words
@@ -120,7 +121,7 @@ def test_another_encoder_is_refused_by_name(reports: Path, tmp_path: Path) -> No
 def test_an_index_of_another_format_is_refused(reports: Path, tmp_path: Path) -> None:
     build([reports], tmp_path / "index", ByEye())
     (manifest,) = tmp_path.glob("index/generations/*/manifest.json")
-    manifest.write_text(manifest.read_text().replace('"format": 2', '"format": 99'))
+    manifest.write_text(manifest.read_text().replace(f'"format": {FORMAT}', '"format": 99'))
     with pytest.raises(IndexMismatch, match="format 99"):
         Index.open(tmp_path / "index", ByEye())
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from itertools import chain
 
-from corpus import Report, Section, Sentence
+from corpus import Judgement, Report, Section, Sentence
 from indexer.passages import MOST, cut, searchable
 
 
@@ -47,6 +47,26 @@ def test_every_sentence_is_in_one_passage_in_order_and_sections_are_never_mixed(
         own = [p.sentences for p in passages if p.heading == section.heading]
         assert tuple(chain.from_iterable(own)) == section.sentences
     assert [p.id for p in passages] == [f"ashford.pdf#{n}" for n in range(len(passages))]
+
+
+def test_a_judgement_that_is_a_heading_over_no_text_is_a_passage() -> None:
+    board = "The safeguarding board"
+    printed = (f"{board} is good", "This board is good")
+    found = Report(
+        id="ashford.pdf",
+        title="Ashford",
+        sections=(
+            Section((board,), ()),
+            Section((board, printed[0]), ()),
+            Section((board, "Executive summary"), tuple(prose(1, 10))),
+            Section((printed[1],), ()),
+        ),
+        judgements=tuple(Judgement(board, "good", None, 36, quote) for quote in printed),
+    )
+    first, summary, last = cut(found)
+    assert (first.heading, first.text, first.page) == ((board,), printed[0], 36)
+    assert summary.heading == (board, "Executive summary")
+    assert (last.heading, last.text) == ((printed[1],), printed[1])
 
 
 def test_short_sections_stay_whole_however_tiny() -> None:

@@ -33,8 +33,9 @@ def test_a_run_writes_the_contract_and_survives_a_crash(tmp_path: Path) -> None:
     assert not told["abstained"]
     quote = "Carers waited 11 weeks for a review."
     where = {"doc": "town.pdf", "page": 4, "heading": "Waiting"}
-    assert told["citations"] == [where | {"quote": quote, "text": quote}]
-    assert told["hits"] == [where | {"text": quote, "score": 0.5}] * 10
+    shown = f"Care\nWaiting\n{quote}"
+    assert told["citations"] == [where | {"quote": quote, "text": shown}]
+    assert told["hits"] == [where | {"text": shown, "score": 0.5}] * 10
     assert told["ms"] >= 0
     assert (refused["status"], refused["abstained"]) == ("not_in_corpus", True)
     assert (crashed["id"], crashed["status"], crashed["abstained"]) == ("q3", "crashed", False)

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from corpus import Judgement, Report, Sentence
-from corpus.judgements import area_key
 from indexer.index import Index
 from indexer.passages import Hit, Passage
 from qa.extract import Finding
@@ -90,18 +89,11 @@ def framework_of(report: Report) -> str:
 
 
 def where(index: Index, report: Report, judgement: Judgement) -> Finding | None:
-    """The judgement where it stands: as a sentence of a passage, or as a heading.
-
-    A heading with no text of its own is shown with the passage that follows it on its page.
-    None only for a report without passages.
-    """
-    passages = index.of_report(report.id)
-    if found := stated(passages, judgement):
+    """The judgement where it stands: as a sentence of a passage, or as a heading over it."""
+    if found := stated(index.of_report(report.id), judgement):
         passage, sentence = found
         return Finding(Hit(passage, 1.0), sentence, 1.0)
-    near = sorted(passages, key=lambda passage: not _beside(passage, judgement))
-    heading = Sentence(judgement.quote, judgement.page, kind="row")
-    return Finding(Hit(near[0], 1.0), heading, 1.0) if near else None
+    return None
 
 
 def stated(passages: Iterable[Passage], judgement: Judgement) -> tuple[Passage, Sentence] | None:
@@ -115,9 +107,3 @@ def stated(passages: Iterable[Passage], judgement: Judgement) -> tuple[Passage, 
         if judgement.quote in passage.heading:
             return passage, Sentence(judgement.quote, judgement.page, kind="row")
     return None
-
-
-def _beside(passage: Passage, judgement: Judgement) -> bool:
-    pages = {sentence.page for sentence in passage.sentences}
-    about = any(area_key(heading) == judgement.key for heading in passage.heading)
-    return judgement.page in pages and (about or judgement.page is not None)
