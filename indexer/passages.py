@@ -13,6 +13,7 @@ from typing import NamedTuple
 from corpus import Report, Sentence
 
 AIM = 120  # words in a passage, where the text allows the choice
+PHRASE = 10  # words of a list item that is no sentence of its own
 MOST = 150  # words: with its context that stays within the 256 word pieces MiniLM reads
 
 _PLAIN = str.maketrans(
@@ -69,10 +70,17 @@ class Passage:
 
 
 def in_context(passage: Passage, sentence: Sentence) -> str:
-    """A sentence as it is compared: nearest heading and lead-in before it, plainly typed."""
+    """A sentence as it is compared: nearest heading and lead-in before it, plainly typed; one
+    that introduces a list of mere phrases with these."""
     heading = passage.heading[-1] if passage.heading else ""
     parts = [part.rstrip(".: ") for part in (heading, sentence.lead_in) if part]
-    return searchable(". ".join([*parts, sentence.text]))
+    return searchable(". ".join([*parts, sentence.text]) + _phrases(passage, sentence))
+
+
+def _phrases(passage: Passage, sentence: Sentence) -> str:
+    items = [one.text for one in passage.sentences if one.lead_in == sentence.text]
+    short = all(len(item.split()) <= PHRASE for item in items)
+    return " " + "; ".join(item.rstrip(".;, ") for item in items) if items and short else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,6 +43,8 @@ def choose(question: Question, findings: Sequence[Finding]) -> list[Finding]:
     for near in findings[1:]:
         if near.score < near_enough or len(chosen) >= _MOST:
             break
+        if _opens_a_list(near):
+            continue
         told = _whole_list(question, near) if _is_fragment(near) else with_what_it_points_to(near)
         chosen += [finding for finding in told if finding not in chosen]
     if listed := _list_of(question, chosen):
@@ -144,7 +146,7 @@ def _whole_list(question: Question, best: Finding) -> list[Finding]:
     """The list that `best` introduces, or is an item of where a list is asked for or the item
     says nothing without the others; in order. Of one figure or date asked for, the item with
     what introduces it."""
-    opens = best.sentence.text.rstrip().endswith(":")
+    opens = _opens_a_list(best)
     asked = question.kind == "list" and best.sentence.kind == "bullet"
     if not (opens or asked or _is_fragment(best)):
         return []
@@ -171,6 +173,11 @@ def _items(best: Finding, lead_in: str) -> list[Finding]:
     items = [s for s in sentences if s.kind == "bullet" and s.lead_in == lead_in]
     lead = [s for s in sentences if s.text == lead_in][:1]
     return [replace(best, sentence=s) for s in [*lead, *items]]
+
+
+def _opens_a_list(finding: Finding) -> bool:
+    """Whether it says nothing without what follows: "The priorities were:"."""
+    return finding.sentence.text.rstrip().endswith(":")
 
 
 def _is_fragment(finding: Finding) -> bool:

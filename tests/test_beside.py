@@ -20,6 +20,7 @@ from tests.test_telling import finding, report
         ("In these cases, carers worry.", False),
         ("Of those who left, few are in touch.", True),
         ("For those who are, it is slow.", False),
+        ("The plans are:\n\n- more staff\n- fewer forms", False),
     ],
 )
 def test_what_points_back_to_what_is_not_there_is_no_further_sentence(
@@ -32,6 +33,7 @@ def test_what_points_back_to_what_is_not_there_is_no_further_sentence(
     findings = [finding(small, "a.md", place) for place in (0, 2)]
     chosen = [one.sentence.text for one in choose(understand("how are carers"), findings)]
     assert (second in chosen) is told
+    assert len(chosen) == 1 + told
 
 
 def test_what_spells_out_the_best_sentence_is_told_after_it(tmp_path: Path) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 from itertools import chain
 
+import pytest
+
 from corpus import Judgement, Report, Section, Sentence
 from indexer.passages import MOST, cut, searchable
 
@@ -67,6 +69,20 @@ def test_a_judgement_that_is_a_heading_over_no_text_is_a_passage() -> None:
     assert (first.heading, first.text, first.page) == ((board,), printed[0], 36)
     assert summary.heading == (board, "Executive summary")
     assert (last.heading, last.text) == ((printed[1],), printed[1])
+
+
+@pytest.mark.parametrize(("words", "told"), [(2, True), (10, True), (11, False)])
+def test_a_sentence_that_introduces_a_list_is_compared_with_the_phrases_in_it(
+    words: int, told: bool
+) -> None:
+    lead = Sentence("The main languages are:", 1)
+    listed = items(2, words, lead.text, 1)
+    (made,) = cut(report([*prose(1, 5), lead, *listed]))
+    first, introduces, *each = made.embedded_sentences
+    phrases = " ".join("; ".join(item.text.strip() for item in listed).split())
+    assert introduces == f"Part 0. {lead.text}" + (f" {phrases}" if told else "")
+    assert "item" not in first
+    assert [f"Part 0. The main languages are. {item.text}" for item in listed] == each
 
 
 def test_short_sections_stay_whole_however_tiny() -> None:
