@@ -54,8 +54,23 @@ _PLAIN = frozenset(
     this three times to todo told two up urgent urgently visit want wanted wants was were
     what where which who will work working yet""".split()  # noqa: SIM905 - read as words
 )
+# What such a list tells, too, where nothing is named that it should be on.
+_WEAK = re.compile(
+    r"\b(?:weakness(?:es)?|weak (?:points|areas|spots)|criticisms?|concerns|issues|problems"
+    r"|challenges|risks|worries)\b"
+    r"|\b(?:is|are|was|were|went|going|what['’]s) (?:\w+ )?(?:wrong|badly)\b",
+    re.IGNORECASE,
+)
+_PLAIN_OF_WEAK = _PLAIN | frozenset(
+    """about adult adults badly biggest challenges chief concerns criticisms going good grade graded
+    greatest issues main major overall overview points problems rated rating risks serious spots
+    strengths summarise summary top weak weakness weaknesses well went with worries worst would
+    wrong you for""".split()  # noqa: SIM905 - read as words
+)
+_OPEN = ("list", "other")  # kinds of question that ask for no one fact
 _REVIEW = re.compile(r"\breview\b|\breviewers\b", re.IGNORECASE)  # as peers' are called
 _INSPECTED = re.compile(r"\binspect\w+", re.IGNORECASE)
+_OWN_LIST = "This is the list that the report itself gives of what is to be improved."
 _MOST = 8  # items told; the number of the others is said
 
 
@@ -86,8 +101,8 @@ def improvements(index: Index, question: Question, reports: Sequence[Report]) ->
     own = [report for report in reports if report.authority]
     if question.group or len({report.authority for report in own}) != 1:
         return None
-    of_all = take_areas(question.subject)[0] in ((), ("overall",))
-    if not (_asks(f"{question.subject} {question.text}") or (of_all and _asks(question.text))):
+    weak = _asks_of_weak(question)
+    if not (weak or _asks(question)):
         return None
     kinds = question.kinds or (("peer review",) if _REVIEW.search(question.text) else ())
     meant = [report for report in own if any(map(partial(_is_of, report), kinds))]
@@ -102,7 +117,8 @@ def improvements(index: Index, question: Question, reports: Sequence[Report]) ->
         by.setdefault(report.publisher, []).append(report)
     lists = [one for series in by.values() for one in _lists(index, question, series, len(by) > 1)]
     statements = tuple(chain(*(one.statements for one in lists)))
-    return Listed(statements, tuple(chain(*(one.notes for one in lists)))) if lists else None
+    notes = chain([_OWN_LIST] if weak else [], *(one.notes for one in lists))
+    return Listed(statements, tuple(notes)) if lists else None
 
 
 def _is_of(report: Report, kind: str) -> bool:
@@ -137,11 +153,30 @@ def _older(report: Report, own: Sequence[Report]) -> str:
     return f"This list is from {of}; none was found in the newest, of {in_words(newest.dated)}."
 
 
-def _asks(text: str) -> bool:
+def _asks(question: Question) -> bool:
+    """Whether it asks what is to be improved, and on no matter of its own."""
+    before = ("", question.subject) if _of_all(question.subject) else (question.subject,)
+    texts = (f"{subject} {question.text}" for subject in before)
+    return any(asks_to_improve(text) and _words(text) <= _PLAIN for text in texts)
+
+
+def _asks_of_weak(question: Question) -> bool:
+    """Whether it asks for weaknesses, concerns or risks of the council as a whole."""
+    said = (question.subject, question.text)
+    plain = all(_words(text) <= _PLAIN_OF_WEAK and _of_all(text) for text in said)
+    return plain and question.kind in _OPEN and _WEAK.search(question.text) is not None
+
+
+def _of_all(text: str) -> bool:
+    """Whether it names no area of its own."""
+    return take_areas(text)[0] in ((), ("overall",))
+
+
+def _words(text: str) -> set[str]:
+    """Its words without councils and times."""
     for mention in reversed(find_authorities(text)):
         text = f"{text[: mention.start]} {text[mention.end :]}"
-    words = re.findall(r"[a-z]+", without_period(text).lower().replace("to-do", "todo"))
-    return asks_to_improve(text) and set(words) <= _PLAIN
+    return set(re.findall(r"[a-z]+", without_period(text).lower().replace("to-do", "todo")))
 
 
 def _listed(index: Index, report: Report) -> list[Finding]:

@@ -65,6 +65,7 @@ def test_the_kind_of_fact_asked_for(text: str, kind: str) -> None:
         ("number", "On 31 May 2018, 153 children were in care.", True),
         ("duration", "Carers waited for five weeks.", True),
         ("duration", "There were 76 referrals.", False),
+        ("duration", "The director took up the post in March 2014.", True),
         ("date", "The review was made in March.", True),
         ("date", "The review was thorough.", False),
         ("who", "Inspection dates: 10 to 21 July 2023", False),

@@ -9,6 +9,7 @@ import pytest
 from indexer.build import build
 from indexer.index import Index
 from indexer.passages import Hit
+from qa.answer import Turn
 from qa.assistant import Assistant
 from qa.extract import Finding
 from qa.notes import more_items
@@ -62,6 +63,45 @@ def test_a_review_is_the_peers_and_inspectors_write_none(assistant: Assistant) -
     assert asked.text == "• Plan the budget. [1]\n• Train the board. [1]"
     asked = assistant.ask("What did inspectors say Leeds needs to improve?")
     assert {citation.report_id for citation in asked.citations} == {"ofsted.md"}
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "top three weaknesses of Leeds children's services",
+        "what is going wrong in children's services in Leeds",
+        "What were the inspectors' main concerns about Leeds?",
+    ],
+)
+def test_weaknesses_of_the_whole_are_the_reports_own_list(
+    assistant: Assistant, question: str
+) -> None:
+    answer = assistant.ask(question)
+    assert {citation.report_id for citation in answer.citations} == {"ofsted.md"}
+    assert answer.text.endswith("• Visits to children. [1]")
+    assert "the list that the report itself gives" in answer.notes[0]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "main concerns about visits in Leeds",
+        "have the weaknesses in Leeds been fixed",
+        "how many problems does Leeds have",
+        "what are the concerns about children in care in Leeds",
+    ],
+)
+def test_weaknesses_in_one_matter_are_searched_for(assistant: Assistant, question: str) -> None:
+    assert not any("the list that" in note for note in assistant.ask(question).notes)
+
+
+def test_a_follow_up_asks_for_weaknesses_of_the_whole_or_of_the_matter(
+    assistant: Assistant,
+) -> None:
+    of_whole = assistant.ask("and the weaknesses?", [Turn("summarise Leeds", "")])
+    assert "• Plan the budget." in of_whole.text
+    of_matter = assistant.ask("and the risks?", [Turn("how often are visits made in Leeds", "")])
+    assert not of_matter.notes or "the list that" not in of_matter.notes[0]
 
 
 def test_how_many_items_of_a_list_stand_in_other_passages_is_said(tmp_path: Path) -> None:

@@ -135,6 +135,10 @@ def test_another_reason_is_searched_for(assistant: Assistant) -> None:
         ("leadership in Wigan, what was said", "leaders: good", "Leaders do not know"),
         ("What did CQC find in Leeds", "Overall effectiveness: good", PRAISE),
         ("what did they say about leadership in Wigan", "leaders: good", "Leaders do not know"),
+        ("give me a short overview of Wigan", "Overall effectiveness: good", PRAISE),
+        ("Summarise the 2018 report on Leeds", "Overall effectiveness: good", PRAISE),
+        ("main findings on leadership in Wigan", "leaders: good", "Leaders do not know"),
+        ("what is going well in Wigan", "Overall effectiveness: good", PRAISE),
     ],
 )
 def test_in_general_the_grade_is_told_and_how_the_report_opens(
@@ -145,6 +149,18 @@ def test_in_general_the_grade_is_told_and_how_the_report_opens(
     assert grade in told
     assert said.startswith(opening)
     assert "it says more there" in answer.notes[0]
+
+
+def test_another_council_or_area_may_follow(assistant: Assistant) -> None:
+    history = [Turn("Summarise Leeds", "")]
+    told = assistant.ask("and Wigan?", history).text
+    assert told.startswith("Wigan")
+    assert PRAISE in told
+    assert "Leaders do not know" in assistant.ask("and leadership in Wigan?", history).text
+
+
+def test_how_a_report_opens_is_no_strength_under_a_poor_grade(assistant: Assistant) -> None:
+    assert not assistant.ask("What are Leeds's strengths in children's services?").grades
 
 
 def test_what_was_said_of_a_matter_is_searched_for(assistant: Assistant) -> None:

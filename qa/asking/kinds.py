@@ -102,7 +102,8 @@ _HOLDS: dict[Kind, str] = {
     r"|\b(?:minority|few)\b",
     "duration": rf"(?:\d|\b{_NUMBER_WORD}\b|\bseveral|\bmany)[\w\s()%,.-]{{0,20}}"
     r"\b(?:minute|hour|day|week|month|year|decade)s?\b|\b(?:week|month|year|day|decade)s?\b"
-    r"|\bsince (?:\w+ ){0,2}(?:19|20)\d\d\b",
+    r"|\bsince (?:\w+ ){0,2}(?:19|20)\d\d\b"
+    r"|\b(?:took up|in post|joined|appointed)\b[^.;]{0,40}\b(?:19|20)\d\d\b",
     "date": rf"\b(?:19|20)\d\d\b|\b{MONTH}\b|\b(?:spring|summer|autumn|winter)\b|\bago\b"
     r"|\b(?:last|past|next|this) (?:\w+ )?(?:years?|months?|weeks?)\b|\brecently\b",
     "who": r"(?<!^)(?<![.!?] )\b[A-Z][a-z]+|\b[A-Z]{2,}\b|[‘“]|\b(?:director|manager|leader|officer"

@@ -25,11 +25,23 @@ _ASKS = re.compile(
     rf"(?: (?:at|by|during) {_BY})?(?: (?:about|of|on|with))?",
     re.IGNORECASE,
 )
+_GOOD_ASKED = re.compile(r"strengths|good|(?:going|working|done|went) well", re.IGNORECASE)
+# "Give me an overview of", "the main findings on", "what is going well in".
+_ASKS_FOR_ALL = re.compile(
+    r"^(?:(?:and|so|but|please|(?:can|could|would) (?:you|i|we)|i (?:want|need)|give|get|have|write"
+    r"|show|me|us|the|an?|what (?:is|are|was|were)|what['’]s|brief|quick|short|overall|general|main"
+    r"|key|headline|biggest|two|three|four|five|top) )*"
+    r"(?:(?:summar(?:y|ise|ize)|sum up|overview|gist|headlines?|findings|messages|conclusions"
+    rf"|takeaways|{_GOOD_ASKED.pattern})\b"
+    r"(?: (?:of|on|for|from|in|at|about|with|the|main|key)\b)*\s*)+",
+    re.IGNORECASE,
+)
 _ASKS_LAST = re.compile(
     rf"\W+what (?:was|were|is|(?:did|do|does) {_BY}) (?:said|say|found|find|think)\W*$",
     re.IGNORECASE,
 )
 _SCORE = re.compile(r"^(?:score\b|\d\b)", re.IGNORECASE)  # as CQC prints it under a heading
+_GOOD = ("good", "outstanding")  # grades under which a report opens with what is good
 _OPENING = 3  # sentences
 _NOTE = "What stands below the grade is how the report's part on it opens; it says more there."
 
@@ -40,13 +52,16 @@ def in_general(index: Index, question: Question, reports: Sequence[Report]) -> G
 
     Of a year that no report is of, that is said.
     """
-    found = _ASKS.search(question.text)
-    last = _ASKS_LAST.search(question.text)
     councils = question.authorities or {report.authority for report in reports}
-    if not (found or last) or question.group or len(councils) != 1:
+    if question.group or len(councils) != 1:
         return None
-    about = question.text[found.end() if found else 0 : last.start() if last else None]
-    plain = replace(question, text=f"grade {about}")
+    text = question.text
+    if (about := _about(text)) is not None:
+        plain = replace(question, text=f"grade {about}")
+    elif (about := _about(text := question.subject)) is not None:
+        plain = replace(question, subject=f"grade {about}")  # "and Leeds?"
+    else:
+        return None
     asked = grade_question(plain)
     if asked is None or len(asked.areas) != 1:
         return None
@@ -55,6 +70,8 @@ def in_general(index: Index, question: Question, reports: Sequence[Report]) -> G
     if told is None or not told.grades:
         return told if question.years and _none_of(question.years, reports) else None
     newest = max(told.grades, key=lambda grade: str(grade.dated or ""))
+    if _GOOD_ASKED.search(text) and newest.grade not in _GOOD:
+        return None
     opening = [
         Finding(Hit(passage, 1.0), sentence, 1.0)
         for passage in summing_up(index, replace(newest, key="overall") if overall else newest)
@@ -67,6 +84,14 @@ def in_general(index: Index, question: Question, reports: Sequence[Report]) -> G
     first, *others = stated(opening)
     said = (replace(first, apart=True), *others)
     return replace(told, statements=(*told.statements, *said), notes=(_NOTE, *told.notes))
+
+
+def _about(text: str) -> str | None:
+    """What it asks to be told in general of, None where it asks for something else."""
+    if found := _ASKS.search(text) or _ASKS_FOR_ALL.search(text):
+        return text[found.end() :]
+    last = _ASKS_LAST.search(text)
+    return text[: last.start()] if last else None
 
 
 def _none_of(years: Sequence[int], reports: Sequence[Report]) -> bool:
