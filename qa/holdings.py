@@ -22,18 +22,30 @@ _ASKS = re.compile(
     r"\b(?:reports?|inspections?|visits?|assessments?)\b"
     r"|\b(?:how many|which|what|list)\b.*\b(?:councils|boroughs|authorities)\b"
     r"|\bhow (?:many times|often)\b.*\binspected\b"
-    r"|\bwhen\b.*\breports?\b.*\b(?:published|out)\b",
+    r"|\bwhen\b.*\breports?\b.*\b(?:published|out)\b"
+    r"|\bhow (?:old|recent)\b.*\b(?:reports?|inspections?|assessments?)\b",
     re.IGNORECASE,
 )
+_AGE = re.compile(r"\bhow (?:old|recent)\b", re.IGNORECASE)
+# What people say to a chat and not of reports: what it is for is told.
+_TO_THE_CHAT = re.compile(
+    r"(?:hello|hi|hey|good (?:morning|afternoon|evening)|thanks|thank you|cheers|help|help me"
+    r"|who are you|what (?:are you|is this|can (?:you|i|we) (?:do|ask|answer)|do you (?:do|know))"
+    r"|what (?:can|should) i ask(?: you)?|how (?:do|does) (?:you|this|it) work)"
+    r"(?: (?:there|very much|so much|here|for me|about))*\W*",
+    re.IGNORECASE,
+)
+_WHAT_FOR = "Ask what they say, of a council by name: each sentence of an answer is cited."
 _HELD = re.compile(
-    r"\b(?:hold|held|have|got|there|cover|newest|latest|inspected|published|out)\b", re.IGNORECASE
+    r"\b(?:hold|held|have|got|there|cover|newest|latest|inspected|published|out|old|recent)\b",
+    re.IGNORECASE,
 )
 _OF_ALL = re.compile(r"\b(?:reports?|inspections?|councils|boroughs|authorities)\b", re.IGNORECASE)
 _PLAIN = frozenset(
     """a about all any are assessment assessments authorities authority been borough boroughs by
     came come council councils cover cqc date dates did do does for full got had has have
     held here hold how i in inspected inspection inspections is latest list local many me
-    most newest of ofsted often on one ones out peer publish published recent report reports
+    most newest of ofsted often old on one ones out peer publish published recent report reports
     review reviews show tell the there times visit visits was we were what when which year
     years you your""".split()  # noqa: SIM905 - read as words
 )
@@ -50,30 +62,35 @@ def holdings(index: Index, question: Question, reports: Sequence[Report]) -> lis
     told = []
     for name in question.authorities:
         own = [report for report in reports if report.authority == name]
-        meant = in_order(own)[-1:] if question.latest else own
+        latest = question.latest or _AGE.search(question.text)
+        meant = in_order(own)[-1:] if latest else own
         if question.years or question.since:
             meant = selected(question, own, index.years_undated)
         lines = [line for report in _by_date(meant) for line in _line(index, report)]
         if lines:
             opening = f"{count(len(lines), 'report')} on {name} held:"
-            if question.latest:
+            if latest:
                 opening = f"The newest of {count(len(own), 'report')} on {name} held:"
             lines[0] = Statement(f"{opening}\n{lines[0].text}", lines[0].findings, apart=True)
         told += lines
     return told
 
 
-def all_held(question: Question, reports: Sequence[Report]) -> str:
+def all_held(index: Index, question: Question, reports: Sequence[Report]) -> str:
     """Says how many councils and reports are held, of all or of a group, and by name where they are
-    few; "" where the question asks for anything else, or for no more than a few councils."""
+    few; "" where the question asks for anything else, or for no more than a few councils. Also to
+    a greeting or a question on the chat itself."""
     named = question.authorities and not question.group
-    if named or not (_OF_ALL.search(question.text) and _asks(question)):
+    greeted = _TO_THE_CHAT.fullmatch(question.text)
+    if not greeted and (named or not (_OF_ALL.search(question.text) and _asks(question))):
         return ""
+    reports = list(index.reports.values()) if greeted else reports
     names = sorted({report.authority for report in reports if report.authority})
     who = f" ({question.group})" if question.group not in ("", EVERY) else ""
     listed = f": {joined(names)}" if len(names) <= _LISTED else ""
     held = f"{count(len(names), 'council')}{who} and {count(len(reports), 'report')} are held"
-    return f"{held}{listed}. The Reports page lists them all."
+    told = f"{held}{listed}. The Reports page lists them all."
+    return f"{told} {_WHAT_FOR}" if greeted else told
 
 
 def _by_date(reports: Sequence[Report]) -> list[Report]:

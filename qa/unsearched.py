@@ -31,7 +31,7 @@ def unsearched(
     why = why_graded(index, reader, question, reports)
     if told := (why or in_general(*of) or graded(*of) or improvements(*of)):
         return Found(told.status, (), told.statements, told.notes, told.grades)
-    if note := all_held(question, reports):
+    if note := all_held(index, question, reports):
         return Found("held", notes=(note,))
     of_itself = inspections(index, question, reports) or holdings(index, question, reports)
     said = of_itself or stated(more_of(index, question, reports))

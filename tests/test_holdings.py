@@ -6,7 +6,7 @@ import pytest
 
 from indexer.build import build
 from indexer.index import Index
-from qa.answer import Status
+from qa.answer import Status, Turn
 from qa.asking.question import understand
 from qa.assistant import Assistant
 from qa.found import Found, together
@@ -68,6 +68,21 @@ def test_of_all_councils_it_is_said_how_many_are_held(assistant: Assistant, ques
     assert answer.text == ""
     assert (status_name(answer) == "What is held here") is asks
     assert bool(answer.hits) is not asks
+
+
+@pytest.mark.parametrize("said", ["Hello!", "what can you do?", "thank you very much", "help"])
+def test_who_speaks_to_the_chat_is_told_what_it_is_for(assistant: Assistant, said: str) -> None:
+    for history in ([], [Turn("are foster carers in Leeds proud", "Foster carers are proud.")]):
+        answer = assistant.ask(said, history)
+        assert answer.status == "held"
+        assert answer.notes[0].startswith("2 councils and 4 reports are held: Leeds and Wigan.")
+        assert "Ask what they say" in answer.notes[0]
+
+
+def test_how_old_a_report_is_is_told_by_the_date_of_the_newest(assistant: Assistant) -> None:
+    told = assistant.ask("how old is the report on Leeds").text
+    assert told.startswith("The newest of")
+    assert "held:" not in assistant.ask("how old are foster carers in Leeds").text
 
 
 def test_of_a_group_only_its_councils_count(assistant: Assistant) -> None:
