@@ -8,6 +8,7 @@ from datetime import date
 
 from corpus import Report
 from indexer.index import Index
+from qa.asking.kinds import has_figure
 from qa.asking.question import Question
 from qa.beside import comparison, with_cause, with_what_it_points_to, with_what_spells_it_out
 from qa.extract import Finding
@@ -145,11 +146,13 @@ def earlier(index: Index, chosen: Sequence[Finding], findings: Sequence[Finding]
 def _whole_list(question: Question, best: Finding) -> list[Finding]:
     """The list that `best` introduces, or is an item of where a list is asked for or the item
     says nothing without the others; in order. Of one figure or date asked for, the item with
-    what introduces it."""
+    what introduces it, or that alone where it has the figure."""
     opens = _opens_a_list(best)
     asked = question.kind == "list" and best.sentence.kind == "bullet"
     if not (opens or asked or _is_fragment(best)):
         return []
+    if opens and question.kind == "number" and has_figure(best.sentence.text):
+        return [best]
     listed = _items(best, best.sentence.text if opens else best.sentence.lead_in)
     if question.kind in _ONE_FACT and best.sentence.kind == "bullet" and not opens:
         lead = best.sentence.lead_in

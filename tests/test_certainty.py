@@ -126,6 +126,11 @@ def test_a_short_list_is_told_whole_where_several_of_its_items_answer() -> None:
         understand("how many homes in Leeds"), [Finding(Hit(listed, 1.0), few, 0.9)]
     )
     assert [said.sentence, item.sentence] == [lead, few]
+    for text, alone in (("At 31 May there were 302 homes:", True), ("In 2023 two kinds:", False)):
+        opening = replace(lead, text=text)
+        of_it = replace(listed, sentences=(opening, replace(few, lead_in=text)))
+        told = choose(understand("how many homes in Leeds"), [Finding(Hit(of_it, 1.0), opening, 1)])
+        assert (len(told) == 1) is alone
     of_one_fact = choose(understand("how many plans are late in Leeds"), near)
     assert [finding.sentence.text for finding in of_one_fact] == [*texts[:3]]
 

@@ -199,3 +199,8 @@ def holds(kind: Kind, sentence: str) -> bool:
     sentence = _WHEN.sub(" ", sentence) if kind in ("number", "who") else sentence
     flags = 0 if kind == "who" else re.IGNORECASE
     return pattern is None or re.search(pattern, sentence, flags) is not None
+
+
+def has_figure(sentence: str) -> bool:
+    """Whether the sentence has a number in digits that is no date."""
+    return re.search(r"\d", _WHEN.sub(" ", sentence)) is not None
