@@ -23,6 +23,7 @@ _ASKS = re.compile(
     r"|\b(?:how many|which|what|list)\b.*\b(?:councils|boroughs|authorities)\b"
     r"|\bhow (?:many times|often)\b.*\binspected\b"
     r"|\bwhen\b.*\breports?\b.*\b(?:published|out)\b"
+    r"|\b(?:when|dates?)\b.*\b(?:inspect|assess|visit|review)(?:ed|ions?|ments?)?s?\b"
     r"|\bhow (?:old|recent)\b.*\b(?:reports?|inspections?|assessments?)\b",
     re.IGNORECASE,
 )
@@ -37,17 +38,18 @@ _TO_THE_CHAT = re.compile(
 )
 _WHAT_FOR = "Ask what they say, of a council by name: each sentence of an answer is cited."
 _HELD = re.compile(
-    r"\b(?:hold|held|have|got|there|cover|newest|latest|inspected|published|out|old|recent)\b",
+    r"\b(?:hold|held|have|got|there|cover|newest|latest|inspected|published|out|old|recent"
+    r"|when|dates?)\b",
     re.IGNORECASE,
 )
 _OF_ALL = re.compile(r"\b(?:reports?|inspections?|councils|boroughs|authorities)\b", re.IGNORECASE)
 _PLAIN = frozenset(
-    """a about all any are assessment assessments authorities authority been borough boroughs by
-    came come council councils cover cqc date dates did do does for full got had has have
-    held here hold how i in inspected inspection inspections is latest list local many me
-    most newest of ofsted often old on one ones out peer publish published recent report reports
-    review reviews show tell the there times visit visits was we were what when which year
-    years you your""".split()  # noqa: SIM905 - read as words
+    """a about all any are assess assessed assessment assessments authorities authority been borough
+    boroughs by came carried come council councils cover cqc date dates did do does done for full
+    got had has have held here hold how i in inspect inspected inspection inspections inspectors is
+    last latest list local many me most newest of ofsted often old on one ones out peer peers place
+    publish published recent report reports review reviewed reviews show take tell the there they
+    times took visit visited visits was we were what when which year years you your""".split()  # noqa: SIM905 - read as words
 )
 _MOST = 12  # councils
 _LISTED = 20  # councils by name in a note

@@ -21,6 +21,9 @@ _WHEN = re.compile(r"\b(?:when|days?|dates?|weeks?|how long)\b", re.IGNORECASE)
 _OF = re.compile(r"\b(?:inspect\w*|visit\w*)\b", re.IGNORECASE)
 _OUT = re.compile(r"\b(?:publish\w*|c[ao]me out)\b", re.IGNORECASE)
 _PRINTED = re.compile(r"^(?:report )?published\b", re.IGNORECASE)
+_CHILDREN = re.compile(
+    r"\b(?:are|were|get) children\b|\bchildren (?:are|were|get)\b", re.IGNORECASE
+)
 _LED = re.compile(r"^(?:lead|reporting) inspector\b", re.IGNORECASE)
 _ANY = re.compile("")
 _DATES = re.compile(r"^inspection dates?\b", re.IGNORECASE)
@@ -68,7 +71,9 @@ def _of(question: Question) -> str:
 
 def _asks(question: Question) -> bool:
     text = _of(question)
-    if not ((_OF.search(text) or _OUT.search(text)) and (_WHO.search(text) or _WHEN.search(text))):
+    if _CHILDREN.search(text) or not (
+        (_OF.search(text) or _OUT.search(text)) and (_WHO.search(text) or _WHEN.search(text))
+    ):
         return False
     bare = without_slots(text).lower().replace("’", "'")
     words = re.findall(r"[^\W\d_]{2,}(?:['’]s)?", bare)

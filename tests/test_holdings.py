@@ -35,6 +35,8 @@ def assistant(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
         "How many inspections of Leeds do you hold?",
         "what reports do you have on Leeds",
         "how many times has Leeds been inspected",
+        "When did Ofsted inspect Leeds?",
+        "when was the assessment of Leeds carried out",
     ],
 )
 def test_the_reports_on_a_council_are_counted_and_listed(
@@ -93,7 +95,12 @@ def test_of_a_group_only_its_councils_count(assistant: Assistant) -> None:
 
 @pytest.mark.parametrize(
     "question",
-    ["what reports do foster carers in Leeds have", "how many foster carers are there in Leeds"],
+    [
+        "what reports do foster carers in Leeds have",
+        "how many foster carers are there in Leeds",
+        "when are children visited in Leeds",
+        "when were foster carers in Leeds assessed",
+    ],
 )
 def test_a_question_on_a_matter_is_no_question_on_what_is_held(
     assistant: Assistant, question: str

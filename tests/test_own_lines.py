@@ -100,3 +100,7 @@ def test_the_inspections_one_person_led_are_all_told(assistant: Assistant) -> No
 )
 def test_what_no_line_tells_is_not_told(assistant: Assistant, question: str) -> None:
     assert assistant.ask(question).status == "no_evidence"
+
+
+def test_when_children_are_visited_is_no_question_on_the_inspection(assistant: Assistant) -> None:
+    assert "Inspection dates" not in assistant.ask("When are children visited in Leeds?").text
