@@ -80,6 +80,11 @@ def _asks(question: Question) -> bool:
     return all(word in _PLAIN for word in words)
 
 
+def is_on_children(text: str) -> bool:
+    """Whether children are visited or seen, not a council: "when are children visited"."""
+    return _CHILDREN.search(text) is not None
+
+
 def own_line(index: Index, report: Report) -> tuple[Passage, Sentence] | None:
     """The first line in which the report tells of itself, or else its first sentence; None only for
     a report without passages."""

@@ -22,6 +22,7 @@ from qa.asking.question import Question
 from qa.beside import is_compared
 from qa.choose import names_year
 from qa.extract import Finding
+from qa.inspections import is_on_children
 
 WEAKEST = 0.01  # less likely to answer than this, a sentence is about something else
 FAR = 0.25  # cosine: where no sentence is nearer to the question, it is of something else
@@ -193,7 +194,8 @@ def _beside_the_matter(question: Question, finding: Finding) -> bool:
     line = _OF_ITSELF.search(finding.sentence.text)
     if line is None:
         return False
-    about = _OF_INSPECTION.search(question.completed) is not None
+    asked = question.completed
+    about = _OF_INSPECTION.search(asked) is not None and not is_on_children(asked)
     return not (about and (line["who"] or (line["when"] and question.kind != "number")))
 
 
