@@ -124,6 +124,7 @@ def _reports(answer: Answer) -> list[str]:
         ),
         ("grade for the bosses in Wigan", "social work practice: good", "Wigan-2022-05-01.md"),
         ("what is Wigan's grade for LAC", "children in care: outstanding", "Wigan-2022-05-01.md"),
+        ("Wigan's grade for keeping kids safe", "protection: requires", "Wigan-2022-05-01.md"),
         ("how was the front door judged in Wigan", "protection: requires", "Wigan-2022-05-01.md"),
         ("Wigan adoption rating", "Adoption performance: outstanding", "Wigan-2016-03-01.md"),
         ("is Leeds outstanding for kids in care now", "care: outstanding", "Leeds-2024-05-01.md"),

@@ -20,7 +20,9 @@ _AREAS = {
     r"|LAC|CLA|CiC|cared[- ]for children|children cared for|permanence",
     "safeguarding": r"safeguarding|(?:protect(?:ing|ion of)|keep(?:ing)?)"
     r" (?:adults|people|residents)(?: safe)?(?: from (?:abuse|harm|neglect))?",
-    "help_protection": r"help(?:ing)? (?:and|&|or|/) ?protect\w*|(?:early )?help|at risk"
+    "help_protection": r"(?:protect|keep)(?:ing)? (?:vulnerable )?(?:children|kids|young people)"
+    r"(?: at risk)?(?: safe)?(?: from (?:abuse|harm|neglect))?"
+    r"|help(?:ing)? (?:and|&|or|/) ?protect\w*|(?:early )?help|at risk"
     r"|(?:child|children['’]?s) protection|protecti(?:on|ng)(?: and help(?:ing)?)?|front[- ]door",
     "leadership": r"(?:the )?impact of leaders(?: on (?:social work )?practice)?"
     r"|(?:senior |top )?(?:leaders?(?:hip)?|manage(?:ment|rs?))|top (?:team|brass)|in charge"
