@@ -29,13 +29,14 @@ _ASKS = re.compile(
 )
 _AGE = re.compile(r"\bhow (?:old|recent)\b", re.IGNORECASE)
 # What people say to a chat and not of reports: what it is for is told.
-_TO_THE_CHAT = re.compile(
-    r"(?:hello|hi|hey|good (?:morning|afternoon|evening)|thanks|thank you|cheers|help|help me"
-    r"|who are you|what (?:are you|is this|can (?:you|i|we) (?:do|ask|answer)|do you (?:do|know))"
+_SAID = (
+    r"(?:hello|hi|hey|good (?:morning|afternoon|evening)|thanks|thank you|cheers|who are you"
+    r"|(?:please |(?:can|could|will) you )?help(?: me)?|how do you know(?: this| that| all this)?"
+    r"|what (?:are you|is this|can (?:you|i|we) (?:do|ask|answer)|do you (?:do|know))"
     r"|what (?:can|should) i ask(?: you)?|how (?:do|does) (?:you|this|it) work)"
-    r"(?: (?:there|very much|so much|here|for me|about))*\W*",
-    re.IGNORECASE,
+    r"(?: (?:there|very much|so much|here|for me|about|please))*"
 )
+_TO_THE_CHAT = re.compile(rf"{_SAID}(?:\W+(?:and )?{_SAID})*\W*", re.IGNORECASE)
 _WHAT_FOR = "Ask what they say, of a council by name: each sentence of an answer is cited."
 _HELD = re.compile(
     r"\b(?:hold|held|have|got|there|cover|newest|latest|inspected|published|out|old|recent"
@@ -83,7 +84,7 @@ def all_held(index: Index, question: Question, reports: Sequence[Report]) -> str
     few; "" where the question asks for anything else, or for no more than a few councils. Also to
     a greeting or a question on the chat itself."""
     named = question.authorities and not question.group
-    greeted = _TO_THE_CHAT.fullmatch(question.text)
+    greeted = _TO_THE_CHAT.fullmatch(question.text) and not question.sourced
     if not greeted and (named or not (_OF_ALL.search(question.text) and _asks(question))):
         return ""
     reports = list(index.reports.values()) if greeted else reports

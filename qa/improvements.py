@@ -58,15 +58,18 @@ _PLAIN = frozenset(
 _WEAK = re.compile(
     r"\b(?:weakness(?:es)?|weak (?:points|areas|spots)|criticisms?|concerns|issues|problems"
     r"|challenges|risks|worries)\b"
-    r"|\b(?:is|are|was|were|went|going|what['’]s) (?:\w+ )?(?:wrong|badly)\b",
+    r"|\b(?:is|are|was|were|went|going|what['’]s) (?:\w+ )?wrong\b|\bbad at\b|\bbadly\b"
+    r"|\bfall(?:s|ing|en)? (?:down|short)\b|\bworried about\b|\bnot (?:so |very )?good at\b",
     re.IGNORECASE,
 )
 _PLAIN_OF_WEAK = _PLAIN | frozenset(
-    """about adult adults badly biggest challenges chief concerns criticisms going good grade graded
-    greatest issues main major overall overview points problems rated rating risks serious spots
-    strengths summarise summary top weak weakness weaknesses well went with worries worst would
-    wrong you for""".split()  # noqa: SIM905 - read as words
+    """about adult adults bad badly biggest challenges chief concerns criticisms doing down fall
+    fallen falling falls for going good grade graded greatest issues main major not overall
+    overview points poor problems rated rating risks serious short spots strengths summarise
+    summary top very weak weakness weaknesses well went with worried worries worst would wrong
+    you""".split()  # noqa: SIM905 - read as words
 )
+_BARE = frozenset("a about and for how in of or the then what".split())  # noqa: SIM905
 _OPEN = ("list", "other")  # kinds of question that ask for no one fact
 _REVIEW = re.compile(r"\breview\b|\breviewers\b", re.IGNORECASE)  # as peers' are called
 _INSPECTED = re.compile(r"\binspect\w+", re.IGNORECASE)
@@ -164,7 +167,9 @@ def _asks_of_weak(question: Question) -> bool:
     """Whether it asks for weaknesses, concerns or risks of the council as a whole."""
     said = (question.subject, question.text)
     plain = all(_words(text) <= _PLAIN_OF_WEAK and _of_all(text) for text in said)
-    return plain and question.kind in _OPEN and _WEAK.search(question.text) is not None
+    follows = _words(question.text) <= _BARE  # "and Leeds?"
+    text = question.subject if follows else question.text
+    return plain and question.kind in _OPEN and _WEAK.search(text) is not None
 
 
 def _of_all(text: str) -> bool:

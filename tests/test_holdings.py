@@ -72,7 +72,10 @@ def test_of_all_councils_it_is_said_how_many_are_held(assistant: Assistant, ques
     assert bool(answer.hits) is not asks
 
 
-@pytest.mark.parametrize("said", ["Hello!", "what can you do?", "thank you very much", "help"])
+@pytest.mark.parametrize(
+    "said",
+    ["Hello!", "what can you do?", "thank you very much", "hi, can you help me", "who are you?"],
+)
 def test_who_speaks_to_the_chat_is_told_what_it_is_for(assistant: Assistant, said: str) -> None:
     for history in ([], [Turn("are foster carers in Leeds proud", "Foster carers are proud.")]):
         answer = assistant.ask(said, history)

@@ -18,6 +18,10 @@ published: {published}
 ---
 # Inspection of {council}
 
+| Judgement | Grade |
+| --- | --- |
+| Overall effectiveness | Good |
+
 Inspection dates: {dates}
 
 {lead}
@@ -104,3 +108,11 @@ def test_what_no_line_tells_is_not_told(assistant: Assistant, question: str) -> 
 
 def test_when_children_are_visited_is_no_question_on_the_inspection(assistant: Assistant) -> None:
     assert "Inspection dates" not in assistant.ask("When are children visited in Leeds?").text
+
+
+def test_when_the_inspection_was_that_graded_is_told_by_its_dates(assistant: Assistant) -> None:
+    asked = "how was Leeds graded in 2019"
+    graded = Turn(asked, assistant.ask(asked).text)
+    told = assistant.ask("when was the inspection?", [graded])
+    assert [one.report_id for one in told.citations] == ["Leeds-2019-08-01.md"]
+    assert "Inspection dates" in told.text

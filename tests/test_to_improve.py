@@ -71,6 +71,8 @@ def test_a_review_is_the_peers_and_inspectors_write_none(assistant: Assistant) -
         "top three weaknesses of Leeds children's services",
         "what is going wrong in children's services in Leeds",
         "What were the inspectors' main concerns about Leeds?",
+        "what are children's services in Leeds doing badly?",
+        "where do Leeds children's services fall short",
     ],
 )
 def test_weaknesses_of_the_whole_are_the_reports_own_list(
@@ -100,6 +102,7 @@ def test_a_follow_up_asks_for_weaknesses_of_the_whole_or_of_the_matter(
 ) -> None:
     of_whole = assistant.ask("and the weaknesses?", [Turn("summarise Leeds", "")])
     assert "• Plan the budget." in of_whole.text
+    assert assistant.ask("and Leeds?", [Turn("main risks in Wigan", "")]).text == of_whole.text
     of_matter = assistant.ask("and the risks?", [Turn("how often are visits made in Leeds", "")])
     assert not of_matter.notes or "the list that" not in of_matter.notes[0]
 

@@ -139,6 +139,9 @@ def test_another_reason_is_searched_for(assistant: Assistant) -> None:
         ("Summarise the 2018 report on Leeds", "Overall effectiveness: good", PRAISE),
         ("main findings on leadership in Wigan", "leaders: good", "Leaders do not know"),
         ("what is going well in Wigan", "Overall effectiveness: good", PRAISE),
+        ("What is Wigan good at?", "Overall effectiveness: good", PRAISE),
+        ("hello there, how is Wigan doing?", "Overall effectiveness: good", PRAISE),
+        ("strengths and weaknesses of children's services in Leeds", "s: inadequate", DECLINE),
     ],
 )
 def test_in_general_the_grade_is_told_and_how_the_report_opens(
@@ -157,10 +160,8 @@ def test_another_council_or_area_may_follow(assistant: Assistant) -> None:
     assert told.startswith("Wigan")
     assert PRAISE in told
     assert "Leaders do not know" in assistant.ask("and leadership in Wigan?", history).text
-
-
-def test_how_a_report_opens_is_no_strength_under_a_poor_grade(assistant: Assistant) -> None:
-    assert not assistant.ask("What are Leeds's strengths in children's services?").grades
+    history = [Turn("main risks in Wigan", "")]
+    assert PRAISE in assistant.ask("and what do they do well?", history).text
 
 
 def test_what_was_said_of_a_matter_is_searched_for(assistant: Assistant) -> None:

@@ -29,6 +29,10 @@ _REGISTERED = re.compile(r"\b(?:un)?(?:regist\w+|licensed|approved)\b", re.IGNOR
 # "And for equipment?" asks of another thing what was asked of the first.
 _OF_ANOTHER = re.compile(r"^(?:and |but )?(?:for|of|with|by|at|on)\b", re.IGNORECASE)
 _OF_THEM = re.compile(r"\bany of them\b", re.IGNORECASE)
+_GREETING = re.compile(  # before a question
+    r"^(?:hi|hello|hey|good (?:morning|afternoon|evening))(?: there| all)?[,!. ]+(?=\w+ \w+)",
+    re.IGNORECASE,
+)
 _PEER_REVIEW = re.compile(
     r"\bpeer (?:review|challenge)(?:ers?|s)?['’]?s? (?:say|said|says|find|found|think|thought"
     r"|recommend\w*|report|team|conclude\w*|suggest\w*|look\w* at|make of)\b"
@@ -101,7 +105,7 @@ def understand(text: str, history: Sequence[Turn] = (), today: date | None = Non
     it names its own; no language model is asked. `today` is what "the last three years" are
     counted from, the day of the call where None.
     """
-    text = " ".join(text.split())
+    text = _GREETING.sub("", " ".join(text.split()))
     full = completed(text, history)
     text = full.added or text
     names, group = _councils(full, history)

@@ -25,15 +25,24 @@ _ASKS = re.compile(
     rf"(?: (?:at|by|during) {_BY})?(?: (?:about|of|on|with))?",
     re.IGNORECASE,
 )
-_GOOD_ASKED = re.compile(r"strengths|good|(?:going|working|done|went) well", re.IGNORECASE)
 # "Give me an overview of", "the main findings on", "what is going well in".
 _ASKS_FOR_ALL = re.compile(
     r"^(?:(?:and|so|but|please|(?:can|could|would) (?:you|i|we)|i (?:want|need)|give|get|have|write"
     r"|show|me|us|the|an?|what (?:is|are|was|were)|what['’]s|brief|quick|short|overall|general|main"
     r"|key|headline|biggest|two|three|four|five|top) )*"
     r"(?:(?:summar(?:y|ise|ize)|sum up|overview|gist|headlines?|findings|messages|conclusions"
-    rf"|takeaways|{_GOOD_ASKED.pattern})\b"
+    r"|takeaways|strengths|good|(?:going|working|done|went) well)\b"
+    r"(?:(?:,| and)(?: the| main| key)* weak(?:nesses| points| areas)\b)?"
     r"(?: (?:of|on|for|from|in|at|about|with|the|main|key)\b)*\s*)+",
+    re.IGNORECASE,
+)
+# "How is Leeds doing", "what does Leeds do well".
+_ASKS_AROUND = re.compile(
+    r"^(?:(?:and|so|but) )?(?:"
+    r"how (?:is|are|was|were) (?P<done>.+?) (?:doing|getting on|performing|faring)"
+    r"(?: (?:overall|in general|generally|now|these days))?"
+    r"|what (?:is|are|was|were|do|does|did) (?P<well>.+?)"
+    r" (?:(?:doing|do|did) well|good at|strong (?:at|in|on)))\W*$",
     re.IGNORECASE,
 )
 _ASKS_LAST = re.compile(
@@ -41,7 +50,6 @@ _ASKS_LAST = re.compile(
     re.IGNORECASE,
 )
 _SCORE = re.compile(r"^(?:score\b|\d\b)", re.IGNORECASE)  # as CQC prints it under a heading
-_GOOD = ("good", "outstanding")  # grades under which a report opens with what is good
 _OPENING = 3  # sentences
 _NOTE = "What stands below the grade is how the report's part on it opens; it says more there."
 
@@ -70,8 +78,6 @@ def in_general(index: Index, question: Question, reports: Sequence[Report]) -> G
     if told is None or not told.grades:
         return told if question.years and _none_of(question.years, reports) else None
     newest = max(told.grades, key=lambda grade: str(grade.dated or ""))
-    if _GOOD_ASKED.search(text) and newest.grade not in _GOOD:
-        return None
     opening = [
         Finding(Hit(passage, 1.0), sentence, 1.0)
         for passage in summing_up(index, replace(newest, key="overall") if overall else newest)
@@ -90,6 +96,8 @@ def _about(text: str) -> str | None:
     """What it asks to be told in general of, None where it asks for something else."""
     if found := _ASKS.search(text) or _ASKS_FOR_ALL.search(text):
         return text[found.end() :]
+    if around := _ASKS_AROUND.search(text):
+        return around["done"] or around["well"]
     last = _ASKS_LAST.search(text)
     return text[: last.start()] if last else None
 
