@@ -24,10 +24,13 @@ _ASKS = re.compile(
     r"|\bhow (?:many times|often)\b.*\binspected\b"
     r"|\bwhen\b.*\breports?\b.*\b(?:published|out)\b"
     r"|\b(?:when|dates?)\b.*\b(?:inspect|assess|visit|review)(?:ed|ions?|ments?)?s?\b"
-    r"|\bhow (?:old|recent)\b.*\b(?:reports?|inspections?|assessments?)\b",
+    r"|\bhow (?:old|recent|up[- ]to[- ]date)\b.*"
+    r"\b(?:reports?|inspections?|assessments?|information)\b"
+    r"|\b(?:reports?|information)\b.*\b(?:out of date|up[- ]to[- ]date)\b",
     re.IGNORECASE,
 )
-_AGE = re.compile(r"\bhow (?:old|recent)\b", re.IGNORECASE)
+_PEERS = re.compile(r"\bpeer (?:review|challenge)", re.IGNORECASE)
+_AGE = re.compile(r"\bhow (?:old|recent)\b|\b(?:out of|up[- ]to)[- ]date\b", re.IGNORECASE)
 # What people say to a chat and not of reports: what it is for is told.
 _SAID = (
     r"(?:hello|hi|hey|good (?:morning|afternoon|evening)|thanks|thank you|cheers|who are you"
@@ -39,18 +42,19 @@ _SAID = (
 _TO_THE_CHAT = re.compile(rf"{_SAID}(?:\W+(?:and )?{_SAID})*\W*", re.IGNORECASE)
 _WHAT_FOR = "Ask what they say, of a council by name: each sentence of an answer is cited."
 _HELD = re.compile(
-    r"\b(?:hold|held|have|got|there|cover|newest|latest|inspected|published|out|old|recent"
+    r"\b(?:hold|held|have|got|there|cover|newest|latest|inspected|published|out|old|recent|up"
     r"|when|dates?)\b",
     re.IGNORECASE,
 )
 _OF_ALL = re.compile(r"\b(?:reports?|inspections?|councils|boroughs|authorities)\b", re.IGNORECASE)
 _PLAIN = frozenset(
-    """a about all any are assess assessed assessment assessments authorities authority been borough
-    boroughs by came carried come council councils cover cqc date dates did do does done for full
-    got had has have held here hold how i in inspect inspected inspection inspections inspectors is
-    last latest list local many me most newest of ofsted often old on one ones out peer peers place
-    publish published recent report reports review reviewed reviews show take tell the there they
-    times took visit visited visits was we were what when which year years you your""".split()  # noqa: SIM905 - read as words
+    """a about all any are assess assessed assessment assessments authorities authority been
+    borough boroughs by came carried come council councils cover cqc date dates did do does done
+    for full got had has have held here hold how i in information inspect inspected inspection
+    inspections inspectors is last latest list local many me most newest of ofsted often old on
+    one ones out peer peers place publish published recent report reports review reviewed
+    reviews show take tell the there they times to took up visit visited visits was we were what
+    when which year years you your""".split()  # noqa: SIM905 - read as words
 )
 _MOST = 12  # councils
 _LISTED = 20  # councils by name in a note
@@ -65,6 +69,8 @@ def holdings(index: Index, question: Question, reports: Sequence[Report]) -> lis
     told = []
     for name in question.authorities:
         own = [report for report in reports if report.authority == name]
+        if _PEERS.search(question.text):
+            own = [report for report in own if _PEERS.search(f"{report.kind} {report.title}")]
         latest = question.latest or _AGE.search(question.text)
         meant = in_order(own)[-1:] if latest else own
         if question.years or question.since:

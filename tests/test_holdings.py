@@ -87,6 +87,8 @@ def test_who_speaks_to_the_chat_is_told_what_it_is_for(assistant: Assistant, sai
 def test_how_old_a_report_is_is_told_by_the_date_of_the_newest(assistant: Assistant) -> None:
     told = assistant.ask("how old is the report on Leeds").text
     assert told.startswith("The newest of")
+    assert assistant.ask("is the information on Leeds out of date?").text == told
+    assert not assistant.ask("when was the peer review of Leeds done").text.count("held:")
     assert "held:" not in assistant.ask("how old are foster carers in Leeds").text
 
 
