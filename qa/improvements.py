@@ -59,7 +59,8 @@ _WEAK = re.compile(
     r"\b(?:weakness(?:es)?|weak (?:points|areas|spots)|criticisms?|concerns|issues|problems"
     r"|challenges|risks|worries)\b"
     r"|\b(?:is|are|was|were|went|going|what['’]s) (?:\w+ )?wrong\b|\bbad at\b|\bbadly\b"
-    r"|\bfall(?:s|ing|en)? (?:down|short)\b|\bworried about\b|\bnot (?:so |very )?good at\b",
+    r"|\bfall(?:s|ing|en)? (?:down|short)\b|\b(?:they|ofsted|cqc|inspectors) worried about\b"
+    r"|\bnot (?:so |very )?good at\b",
     re.IGNORECASE,
 )
 _PLAIN_OF_WEAK = _PLAIN | frozenset(

@@ -30,9 +30,10 @@ def unsearched(
     of = (index, meant, reports)
     why = why_graded(index, reader, question, reports)
     if told := (why or in_general(*of) or graded(*of) or improvements(*of)):
-        own = {grade.report_id for grade in told.grades} if again else {}
-        of_those = [report for report in reports if report.id in own]
-        if dates := inspections(index, replace(question, subject=""), of_those):
+        graded_in = {grade.report_id for grade in told.grades}
+        own = [report for report in reports if report.id in graded_in]
+        asked_after = replace(question, subject="")  # "when was that inspection?"
+        if again and (dates := inspections(index, asked_after, own)):
             return Found("answered", statements=dates)
         return Found(told.status, (), told.statements, told.notes, told.grades)
     if note := all_held(index, question, reports):

@@ -73,6 +73,7 @@ def test_a_review_is_the_peers_and_inspectors_write_none(assistant: Assistant) -
         "What were the inspectors' main concerns about Leeds?",
         "what are children's services in Leeds doing badly?",
         "where do Leeds children's services fall short",
+        "children's services in Leeds: what are they worried about",
     ],
 )
 def test_weaknesses_of_the_whole_are_the_reports_own_list(
@@ -89,6 +90,7 @@ def test_weaknesses_of_the_whole_are_the_reports_own_list(
     [
         "main concerns about visits in Leeds",
         "have the weaknesses in Leeds been fixed",
+        "what are people worried about in Leeds",
         "how many problems does Leeds have",
         "what are the concerns about children in care in Leeds",
     ],

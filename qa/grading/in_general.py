@@ -63,10 +63,9 @@ def in_general(index: Index, question: Question, reports: Sequence[Report]) -> G
     councils = question.authorities or {report.authority for report in reports}
     if question.group or len(councils) != 1:
         return None
-    text = question.text
-    if (about := _about(text)) is not None:
+    if (about := _about(question.text)) is not None:
         plain = replace(question, text=f"grade {about}")
-    elif (about := _about(text := question.subject)) is not None:
+    elif (about := _about(question.subject)) is not None:
         plain = replace(question, subject=f"grade {about}")  # "and Leeds?"
     else:
         return None
