@@ -14,7 +14,7 @@ from indexer.passages import Hit
 from qa.again import not_told, repeats, told_before
 from qa.answer import EVERYTHING, Answer, Scope, Turn
 from qa.asking.matters import matters
-from qa.asking.question import Question, hopped, understand, without
+from qa.asking.question import Question, hopped, understand, without, without_greeting
 from qa.causes import asks_more, only_new
 from qa.choose import choose, earlier, looking_back, of_the_newest, of_the_year, one_year
 from qa.compose import runs
@@ -96,9 +96,8 @@ class Assistant:
         tell = on_stage or (lambda stage: None)
 
         tell("Understanding the question")
-        right = self._spelling.corrected
-        text = right(question)
-        history = [replace(turn, question=right(turn.question)) for turn in history]
+        text = self._read(question)
+        history = [replace(turn, question=self._read(turn.question)) for turn in history]
         asked = self._understood(text, history, ignoring)
         searched, own = narrowed(self.index, scope, asked)
         each = [self._understood(one, history, ignoring) for one in matters(text)]
@@ -115,6 +114,9 @@ class Assistant:
         answer = answer_of(self.index, replace(asked, text=question), searched, told)
         years = () if (year := one_year(asked)) is None else (year,)
         return replace(answer, narrowed=own, years=years)
+
+    def _read(self, question: str) -> str:
+        return without_greeting(self._spelling.corrected(question))
 
     def _understood(
         self, text: str, history: Sequence[Turn], ignoring: Collection[str]

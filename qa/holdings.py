@@ -85,21 +85,28 @@ def holdings(index: Index, question: Question, reports: Sequence[Report]) -> lis
     return told
 
 
-def all_held(index: Index, question: Question, reports: Sequence[Report]) -> str:
+def all_held(question: Question, reports: Sequence[Report]) -> str:
     """Says how many councils and reports are held, of all or of a group, and by name where they are
-    few; "" where the question asks for anything else, or for no more than a few councils. Also to
-    a greeting or a question on the chat itself."""
+    few; "" where the question asks for anything else, or for no more than a few councils."""
     named = question.authorities and not question.group
-    greeted = _TO_THE_CHAT.fullmatch(question.text) and not question.sourced
-    if not greeted and (named or not (_OF_ALL.search(question.text) and _asks(question))):
+    if named or not (_OF_ALL.search(question.text) and _asks(question)):
         return ""
-    reports = list(index.reports.values()) if greeted else reports
+    return _counted(reports, f" ({question.group})" if question.group not in ("", EVERY) else "")
+
+
+def said_to_the_chat(index: Index, question: Question) -> str:
+    """Says what is held and what the chat is for, where it is greeted, thanked or asked about
+    itself; "" where the reports are asked about."""
+    if question.sourced or not _TO_THE_CHAT.fullmatch(question.text):
+        return ""
+    return f"{_counted(list(index.reports.values()))} {_WHAT_FOR}"
+
+
+def _counted(reports: Sequence[Report], who: str = "") -> str:
     names = sorted({report.authority for report in reports if report.authority})
-    who = f" ({question.group})" if question.group not in ("", EVERY) else ""
     listed = f": {joined(names)}" if len(names) <= _LISTED else ""
     held = f"{count(len(names), 'council')}{who} and {count(len(reports), 'report')} are held"
-    told = f"{held}{listed}. The Reports page lists them all."
-    return f"{told} {_WHAT_FOR}" if greeted else told
+    return f"{held}{listed}. The Reports page lists them all."
 
 
 def _by_date(reports: Sequence[Report]) -> list[Report]:

@@ -15,7 +15,7 @@ from qa.found import Found
 from qa.grading.grades import graded
 from qa.grading.in_general import in_general
 from qa.grading.why import why_graded
-from qa.holdings import all_held, holdings
+from qa.holdings import all_held, holdings, said_to_the_chat
 from qa.improvements import improvements
 from qa.inspections import inspections
 from qa.reader import Reader
@@ -25,6 +25,8 @@ def unsearched(
     index: Index, reader: Reader, question: Question, reports: Sequence[Report]
 ) -> Found | None:
     """The first of these that the question asks for, without hits; None where it asks for none."""
+    if note := said_to_the_chat(index, question):
+        return Found("held", notes=(note,))
     again = question.subject and (question.sourced or asks_if_still_so(question.text))
     meant = replace(question, text=question.subject, subject="") if again else question
     of = (index, meant, reports)
@@ -36,7 +38,7 @@ def unsearched(
         if again and (dates := inspections(index, asked_after, own)):
             return Found("answered", statements=dates)
         return Found(told.status, (), told.statements, told.notes, told.grades)
-    if note := all_held(index, question, reports):
+    if note := all_held(question, reports):
         return Found("held", notes=(note,))
     of_itself = inspections(index, question, reports) or holdings(index, question, reports)
     said = of_itself or stated(more_of(index, question, reports))

@@ -77,7 +77,8 @@ def test_of_all_councils_it_is_said_how_many_are_held(assistant: Assistant, ques
     ["Hello!", "what can you do?", "thank you very much", "hi, can you help me", "who are you?"],
 )
 def test_who_speaks_to_the_chat_is_told_what_it_is_for(assistant: Assistant, said: str) -> None:
-    for history in ([], [Turn("are foster carers in Leeds proud", "Foster carers are proud.")]):
+    asked = ("are foster carers in Leeds proud", "how is Leeds doing")
+    for history in ([], *([Turn(one, "Foster carers are proud.")] for one in asked)):
         answer = assistant.ask(said, history)
         assert answer.status == "held"
         assert answer.notes[0].startswith("2 councils and 4 reports are held: Leeds and Wigan.")

@@ -160,6 +160,8 @@ def test_another_council_or_area_may_follow(assistant: Assistant) -> None:
     assert told.startswith("Wigan")
     assert PRAISE in told
     assert "Leaders do not know" in assistant.ask("and leadership in Wigan?", history).text
+    history = [Turn("good morning, how is Leeds doing?", "")]
+    assert PRAISE in assistant.ask("and Wigan?", history).text
     history = [Turn("main risks in Wigan", "")]
     assert PRAISE in assistant.ask("and what do they do well?", history).text
 

@@ -98,6 +98,11 @@ class Question:
         return (self.search_text, self.leaning) if self.leaning else (self.search_text,)
 
 
+def without_greeting(text: str) -> str:
+    """The question after a greeting; a greeting alone stays."""
+    return _GREETING.sub("", text)
+
+
 def understand(text: str, history: Sequence[Turn] = (), today: date | None = None) -> Question:
     """Read the question, completing a follow-up from the history (oldest turn first).
 
@@ -105,7 +110,7 @@ def understand(text: str, history: Sequence[Turn] = (), today: date | None = Non
     it names its own; no language model is asked. `today` is what "the last three years" are
     counted from, the day of the call where None.
     """
-    text = _GREETING.sub("", " ".join(text.split()))
+    text = " ".join(text.split())
     full = completed(text, history)
     text = full.added or text
     names, group = _councils(full, history)
