@@ -13,7 +13,7 @@ from typing import NamedTuple
 from corpus import Report, Sentence
 
 AIM = 120  # words in a passage, where the text allows the choice
-PHRASE = 10  # words of a list item that is no sentence of its own
+_PHRASE = 10  # words of a list item that is no sentence of its own
 MOST = 150  # words: with its context that stays within the 256 word pieces MiniLM reads
 
 _PLAIN = str.maketrans(
@@ -79,7 +79,7 @@ def in_context(passage: Passage, sentence: Sentence) -> str:
 
 def _phrases(passage: Passage, sentence: Sentence) -> str:
     items = [one.text for one in passage.sentences if one.lead_in == sentence.text]
-    short = all(len(item.split()) <= PHRASE for item in items)
+    short = all(len(item.split()) <= _PHRASE for item in items)
     return " " + "; ".join(item.rstrip(".;, ") for item in items) if items and short else ""
 
 

@@ -168,8 +168,8 @@ def _asks_of_weak(question: Question) -> bool:
     """Whether it asks for weaknesses, concerns or risks of the council as a whole."""
     said = (question.subject, question.text)
     plain = all(_words(text) <= _PLAIN_OF_WEAK and _of_all(text) for text in said)
-    follows = _words(question.text) <= _BARE  # "and Leeds?"
-    text = question.subject if follows else question.text
+    another = find_authorities(question.text) and _words(question.text) <= _BARE  # "and Leeds?"
+    text = question.subject if another else question.text
     return plain and question.kind in _OPEN and _WEAK.search(text) is not None
 
 

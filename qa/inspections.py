@@ -21,7 +21,10 @@ _WHEN = re.compile(r"\b(?:when|days?|dates?|weeks?|how long)\b", re.IGNORECASE)
 _OF = re.compile(r"\b(?:inspect\w*|visit\w*)\b", re.IGNORECASE)
 _OUT = re.compile(r"\b(?:publish\w*|c[ao]me out)\b", re.IGNORECASE)
 _PRINTED = re.compile(r"^(?:report )?published\b", re.IGNORECASE)
-_CHILDREN = re.compile(
+_ON_INSPECTION = re.compile(
+    r"\b(?:(?:re-?)?inspect\w*|visit\w*|ofsted|cqc|reports?|review\w*|assessment)\b", re.IGNORECASE
+)
+_CHILDREN = re.compile(  # "when are children visited"
     r"\b(?:are|were|get) children\b|\bchildren (?:are|were|get)\b", re.IGNORECASE
 )
 _LED = re.compile(r"^(?:lead|reporting) inspector\b", re.IGNORECASE)
@@ -80,9 +83,9 @@ def _asks(question: Question) -> bool:
     return all(word in _PLAIN for word in words)
 
 
-def is_on_children(text: str) -> bool:
-    """Whether children are visited or seen, not a council: "when are children visited"."""
-    return _CHILDREN.search(text) is not None
+def is_on_inspection(text: str) -> bool:
+    """Whether it speaks of an inspection, and not of visits to children."""
+    return _ON_INSPECTION.search(text) is not None and not _CHILDREN.search(text)
 
 
 def own_line(index: Index, report: Report) -> tuple[Passage, Sentence] | None:

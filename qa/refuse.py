@@ -22,7 +22,7 @@ from qa.asking.question import Question
 from qa.beside import is_compared
 from qa.choose import names_year
 from qa.extract import Finding
-from qa.inspections import is_on_children
+from qa.inspections import is_on_inspection
 
 WEAKEST = 0.01  # less likely to answer than this, a sentence is about something else
 FAR = 0.25  # cosine: where no sentence is nearer to the question, it is of something else
@@ -42,9 +42,6 @@ _OF_ITSELF = re.compile(
 # What CQC prints in every assessment before its findings, and words that ask for it.
 _STANDARD = re.compile(r"^(?:what people expect|the local authority commitment)$", re.IGNORECASE)
 _OF_STANDARD = re.compile(r"\b(?:expect\w*|commit\w*|ought|should|standards?)\b", re.IGNORECASE)
-_OF_INSPECTION = re.compile(
-    r"\b(?:(?:re-?)?inspect\w*|visit\w*|ofsted|cqc|reports?|review\w*|assessment)\b", re.IGNORECASE
-)
 # Who inspected and when the next inspection is: only words on that tell it.
 _OF_INSPECTOR = re.compile(
     r"\bwho (?:led|leads|ran|carried out|did|inspected|was (?:the )?(?:lead )?inspector)\b"
@@ -194,8 +191,7 @@ def _beside_the_matter(question: Question, finding: Finding) -> bool:
     line = _OF_ITSELF.search(finding.sentence.text)
     if line is None:
         return False
-    asked = question.completed
-    about = _OF_INSPECTION.search(asked) is not None and not is_on_children(asked)
+    about = is_on_inspection(question.completed)
     return not (about and (line["who"] or (line["when"] and question.kind != "number")))
 
 

@@ -105,6 +105,8 @@ def test_a_follow_up_asks_for_weaknesses_of_the_whole_or_of_the_matter(
     of_whole = assistant.ask("and the weaknesses?", [Turn("summarise Leeds", "")])
     assert "• Plan the budget." in of_whole.text
     assert assistant.ask("and Leeds?", [Turn("main risks in Wigan", "")]).text == of_whole.text
+    how = assistant.ask("how?", [Turn("main risks in Leeds", "")])
+    assert not any("the list that" in note for note in how.notes)
     of_matter = assistant.ask("and the risks?", [Turn("how often are visits made in Leeds", "")])
     assert not of_matter.notes or "the list that" not in of_matter.notes[0]
 

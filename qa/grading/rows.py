@@ -89,7 +89,8 @@ def framework_of(report: Report) -> str:
 
 
 def where(index: Index, report: Report, judgement: Judgement) -> Finding | None:
-    """The judgement where it stands: as a sentence of a passage, or as a heading over it."""
+    """The judgement where it stands: as a sentence of a passage, or as a heading over it. None
+    where no passage prints it: it cannot be cited."""
     if found := stated(index.of_report(report.id), judgement):
         passage, sentence = found
         return Finding(Hit(passage, 1.0), sentence, 1.0)
