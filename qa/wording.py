@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from corpus import Report
-from qa.answer import Answer, Coverage, Scope, Status
+from qa.answer import Answer, Scope, Status
 
 _STATUS_NAMES: dict[Status, str] = {
     "answered": "Answered",
@@ -91,8 +91,12 @@ def copied(answer: Answer) -> bool:
     return all(" ".join(line.lstrip("• ").split()) in quoted for line in lines)
 
 
-def scope_line(coverage: Coverage, scope: Scope) -> str:
-    """One line: how much was searched, how much spoke to the matter, what it was limited to."""
+def scope_line(answer: Answer) -> str:
+    """One line: how much was searched, how much spoke to the matter, what it was limited to; ""
+    where nothing was searched, as what is held was counted."""
+    if answer.status == "held":
+        return ""
+    coverage, scope = answer.coverage, answer.scope
     parts = [f"Searched {count(coverage.reports_searched, 'report')}"]
     if coverage.passages_found:
         found = count(coverage.passages_found, "passage")

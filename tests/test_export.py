@@ -205,6 +205,14 @@ def test_a_refusal_tells_the_nearest_passages(held: Index) -> None:
     )
 
 
+def test_of_what_is_held_no_search_is_told(held: Index) -> None:
+    told = replace(answer(held), status="held", hits=())
+    assert "Searched" in markdown([answer(held)], held, MADE).decode()
+    assert "Searched" not in markdown([told], held, MADE).decode()
+    lines = styled(opened(word([told], held, MADE)), "Scope")
+    assert not any("Searched" in line for line in lines)
+
+
 def tokens(text: str) -> list[Token]:
     flat: list[Token] = []
     for token in MarkdownIt("commonmark").enable(["table", "strikethrough"]).parse(text):

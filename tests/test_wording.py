@@ -40,17 +40,25 @@ def answer(text: str, *citations: Citation, status: Status = "answered", **rest:
     )
 
 
+def searched(*figures: object, status: Status = "answered") -> str:
+    return scope_line(replace(answer("", status=status), coverage=Coverage(*figures)))  # type: ignore[arg-type]
+
+
 def test_the_scope_line_says_how_much_was_searched() -> None:
-    assert scope_line(Coverage(137, 12, 5, date(2026, 7, 28), 1), Scope()) == (
+    assert searched(137, 12, 5, date(2026, 7, 28), 1) == (
         "Searched 137 reports; 12 passages on this in 5 reports; newest 28 July 2026; "
         "1 file could not be read."
     )
-    assert scope_line(Coverage(1, 1, 1, None, 0), Scope()) == (
-        "Searched 1 report; 1 passage on this in 1 report."
-    )
-    assert scope_line(Coverage(1204, 0, 0, None, 2), Scope()) == (
+    assert searched(1, 1, 1, None, 0) == "Searched 1 report; 1 passage on this in 1 report."
+    assert searched(1204, 0, 0, None, 2) == (
         "Searched 1,204 reports; no passage on this; 2 files could not be read."
     )
+
+
+def test_where_what_is_held_is_counted_nothing_was_searched() -> None:
+    assert searched(137, 0, 0, None, 0, status="held") == ""
+    assert markup.scope(answer("", status="held")) == ""
+    assert "Searched 137 reports" in markup.scope(answer(""))
 
 
 @pytest.mark.parametrize(

@@ -89,7 +89,8 @@ def _draw_text(answer: Answer, key: str, index: Index, sources: Mapping[int, Cit
             for number in numbers[cited : cited + earlier]:
                 st.html(markup.earlier(sources[number]))
                 _draw_rows([number], sources, key, index)
-    st.html(markup.scope(answer))
+    if scope := markup.scope(answer):
+        st.html(scope)
 
 
 def _draw_rows(

@@ -92,8 +92,9 @@ def answer_text(answer: Answer, anchor: str) -> str:
 
 
 def scope(answer: Answer) -> str:
-    """The line of scope under an answer, with the filters it was asked under."""
-    return f'<p class="scope">{escape(scope_line(answer.coverage, answer.scope))}</p>'
+    """The line of scope under an answer, with the filters it was asked under, if it has one."""
+    line = scope_line(answer)
+    return f'<p class="scope">{escape(line)}</p>' if line else ""
 
 
 def title(text: str) -> str:

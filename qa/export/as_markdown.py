@@ -48,7 +48,8 @@ def _sheet(sheet: export.Sheet, several: bool) -> Iterator[str]:
             yield f"### {heading}"
             for source in sources:
                 yield from _source(source)
-    yield f"*{_text(sheet.scope)}*"
+    if sheet.scope:
+        yield f"*{_text(sheet.scope)}*"
 
 
 def _lines(lines: Sequence[tuple[bool, str]]) -> Iterator[str]:

@@ -60,7 +60,8 @@ def word(answers: Sequence[Answer], index: Index, made: date, pictures: bool = T
         _sources(document, "Earlier findings", sheet.earlier, number, None)
         nearest = "The nearest passages, which do not answer it"
         _sources(document, nearest, sheet.nearest, number, None)
-        document.add_paragraph(sheet.scope, "Scope")
+        if sheet.scope:
+            document.add_paragraph(sheet.scope, "Scope")
     out = io.BytesIO()
     document.save(out)
     return out.getvalue()

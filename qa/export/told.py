@@ -79,7 +79,7 @@ def sheet(answer: Answer, reports: Mapping[str, Report]) -> Sheet:
         ),
         earlier=tuple(_cited(citation, 0, reports) for citation in answer.earlier),
         nearest=tuple(_near(hit, reports) for hit in answer.hits[:NEAREST] if refused),
-        scope=one_line(scope_line(answer.coverage, answer.scope)),
+        scope=one_line(scope_line(answer)),
     )
 
 
