@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,10 +15,13 @@ from eval.training_questions import Asked, held_out
 from indexer.index import Index
 from qa.asking.kinds import holds
 from qa.reader import Reader
-from qa.refuse import Refusal, log_odds, shape
+from qa.refuse import Refusal, log_odds
+from qa.shape import phrases, shape
 
 _MOST = 24  # sentences of a question
 _WRONGLY = 0.05  # share of the answerable questions that may be refused, on the fold fitted on
+_VECTOR = 2.0  # how much more a shape's vector, of length 1, counts than a phrase
+_SEEN = 3  # questions that have a phrase that counts
 _ELSEWHERE = 0.005  # share of them that may be taken for questions on something else
 
 
@@ -65,16 +69,13 @@ def fit_refusal(
     """
     from sklearn.linear_model import LogisticRegression
 
-    learnt = [one for one in questions if _named(one) and not held_out(one.authority)]
-    of_shape = LogisticRegression(C=3, max_iter=1000, class_weight="balanced")
-    of_shape.fit(_vectors(index, learnt), [one.evidence is not None for one in learnt])
+    often = _Shape(index, [one for one in questions if _named(one) and not held_out(one.authority)])
     named = [
         (one, found)
         for one, read in zip(asked, reads, strict=True)
         if _named(one.asked) and (found := _best(one, read, weights)) is not None
     ]
-    seldom = of_shape.decision_function(_vectors(index, [one.asked for one, _ in named]))
-    signs = np.c_[seldom, [found for _, found in named]]
+    signs = np.c_[often([one.asked for one, _ in named]), [found for _, found in named]]
     told = np.array([one.answerable for one, _ in named])
     fitted = LogisticRegression(C=1, max_iter=1000).fit(signs, told)
     likely = fitted.predict_proba(signs)[:, 1]
@@ -83,13 +84,46 @@ def fit_refusal(
     return Refusal(
         topic=topic,
         least=least,
-        question=tuple(round(float(weight), 4) for weight in of_shape.coef_[0]),
-        offset=float(of_shape.intercept_[0]),
+        question=often.vector,
+        phrases=often.phrases,
+        offset=often.offset,
         shape=by_shape,
         found=by_found,
         bias=float(fitted.intercept_[0]),
         threshold=float(np.quantile(likely[told], _WRONGLY)),
     )
+
+
+class _Shape:
+    """How often questions of a shape are answered: a logistic regression over its vector and its
+    phrases, learnt from questions that name a council."""
+
+    def __init__(self, index: Index, learnt: Sequence[Asked]) -> None:
+        from sklearn.feature_extraction.text import CountVectorizer  # type: ignore[import-untyped]
+        from sklearn.linear_model import LogisticRegression
+
+        self._index = index
+        self._counted = CountVectorizer(analyzer=phrases, binary=True, min_df=_SEEN)
+        self._counted.fit(_shapes(learnt))
+        self._fitted = LogisticRegression(C=0.3, max_iter=3000, class_weight="balanced")
+        self._fitted.fit(self._signs(learnt), [one.evidence is not None for one in learnt])
+        weights = [round(float(weight), 4) for weight in self._fitted.coef_[0]]
+        names = self._counted.get_feature_names_out()
+        size = len(weights) - len(names)
+        self.vector = tuple(round(_VECTOR * weight, 4) for weight in weights[:size])
+        self.phrases = dict(zip(map(str, names), weights[size:], strict=True))
+        self.offset = float(self._fitted.intercept_[0])
+
+    def __call__(self, asked: Sequence[Asked]) -> NDArray[np.float64]:
+        """The log-odds that such questions are answered."""
+        odds: NDArray[np.float64] = self._fitted.decision_function(self._signs(asked))
+        return odds
+
+    def _signs(self, asked: Sequence[Asked]) -> Any:
+        from scipy.sparse import hstack  # type: ignore[import-untyped]
+
+        vectors = _VECTOR * _vectors(self._index, asked)
+        return hstack([vectors, self._counted.transform(_shapes(asked))]).tocsr()
 
 
 def _topic(
@@ -113,9 +147,12 @@ def _named(one: Asked) -> bool:
 
 
 def _vectors(index: Index, asked: Sequence[Asked]) -> NDArray[np.float32]:
-    """Of the questions' shapes; a council that does not exist is not known by its name alone."""
-    texts = [one.question.replace(one.authority or "\n", " ") for one in asked]
-    return index.encoder.encode([shape(text) for text in texts])
+    return index.encoder.encode(_shapes(asked))
+
+
+def _shapes(asked: Sequence[Asked]) -> list[str]:
+    """Those of the questions; a council that does not exist is not known by its name alone."""
+    return [shape(one.question.replace(one.authority or "\n", " ")) for one in asked]
 
 
 def _best(one: Candidates, read: NDArray[np.float32], weights: Weights) -> float | None:

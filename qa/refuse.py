@@ -14,7 +14,6 @@ from numpy.typing import NDArray
 from pydantic import TypeAdapter
 
 from corpus import Report, Sentence
-from corpus.authorities import find_authorities
 from indexer.encoder import Encoder
 from indexer.index import Index
 from qa.asking.kinds import asks_beside_others, asks_nationally, holds, tells_nationally
@@ -23,6 +22,7 @@ from qa.beside import is_compared
 from qa.choose import names_year
 from qa.extract import Finding
 from qa.inspections import is_on_inspection
+from qa.shape import phrases, shape
 
 WEAKEST = 0.01  # less likely to answer than this, a sentence is about something else
 FAR = 0.25  # cosine: where no sentence is nearer to the question, it is of something else
@@ -75,15 +75,16 @@ _SOFT = ("reason",)  # kinds of fact that sentences also hold without any of the
 class Refusal:
     """How likely it is that a question is answered: fitted on councils kept apart in training.
 
-    `topic` and `question` weigh the vector of the question's `shape`. By the one it is on something
-    that no report is on where it has less than `least`; the other knows that inspectors seldom
-    print a budget or a name. `found` weighs the log-odds that the likeliest finding answers. Below
-    `threshold`, a probability, nothing is answered.
+    `topic` and `question` weigh the vector of the question's shape. By the one it is on something
+    that no report is on where it has less than `least`; the other knows, with the weights of its
+    `phrases`, that inspectors seldom print a budget or a name. `found` weighs the log-odds that the
+    likeliest finding answers. Below `threshold`, a probability, nothing is answered.
     """
 
     topic: tuple[float, ...]
     least: float
     question: tuple[float, ...]
+    phrases: dict[str, float]
     offset: float
     shape: float
     found: float
@@ -100,11 +101,10 @@ class Refusal:
         """Whether to answer from the findings, never from none; `encoder` is the default one."""
         if not able:
             return False
-        best = _likeliest(able)
-        vector = _vector(encoder, question)
-        if best.answers < _FAINT and float(vector @ np.array(self.topic, np.float32)) < self.least:
+        best = _likeliest(able).answers
+        if best < _FAINT and _weighed(_vector(encoder, question), self.topic) < self.least:
             return False
-        return best.answers >= _CERTAIN or self._likelihood(vector, best) >= self.threshold
+        return best >= _CERTAIN or self.likelihood(encoder, question, able) >= self.threshold
 
     def sure(self, encoder: Encoder, question: Question, told: Sequence[Finding]) -> bool:
         """Whether what is told, one finding at least, answers and does not only come nearest."""
@@ -115,12 +115,10 @@ class Refusal:
 
     def likelihood(self, encoder: Encoder, question: Question, able: Sequence[Finding]) -> float:
         """The probability (0 to 1) that the findings, one at least, answer."""
-        return self._likelihood(_vector(encoder, question), _likeliest(able))
-
-    def _likelihood(self, vector: NDArray[np.float32], best: Finding) -> float:
-        seldom = float(vector @ np.array(self.question, np.float32)) + self.offset
-        logit = self.bias + self.shape * seldom + self.found * log_odds(best.answers)
-        return float(1 / (1 + np.exp(-logit)))
+        said = sum(self.phrases.get(one, 0.0) for one in phrases(shape(question.completed)))
+        often = _weighed(_vector(encoder, question), self.question) + said + self.offset
+        odds = log_odds(_likeliest(able).answers)
+        return float(1 / (1 + np.exp(-self.bias - self.shape * often - self.found * odds)))
 
 
 def _likeliest(able: Sequence[Finding]) -> Finding:
@@ -128,17 +126,13 @@ def _likeliest(able: Sequence[Finding]) -> Finding:
     return max(able, key=lambda finding: finding.answers)
 
 
+def _weighed(vector: NDArray[np.float32], weights: Sequence[float]) -> float:
+    return float(vector @ np.array(weights, np.float32))
+
+
 def _vector(encoder: Encoder, question: Question) -> NDArray[np.float32]:
     vector: NDArray[np.float32] = encoder.encode([shape(question.completed)])[0]
     return vector
-
-
-def shape(text: str) -> str:
-    """The question without its councils and figures: what kind of thing is asked."""
-    for mention in reversed(find_authorities(text)):
-        text = f"{text[: mention.start]} {text[mention.end :]}"
-    text = re.sub(r"^\s*['’]s|\b20\d\d(?:[-/–]\d\d)?\b|['’]s\b", " ", text)
-    return " ".join(re.sub(r"\d+", "0", text).lower().split())
 
 
 def log_odds(probability: float) -> float:

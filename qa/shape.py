@@ -1,0 +1,25 @@
+"""The shape of a question: what kind of thing it asks for, whatever the council and the figures."""
+
+from __future__ import annotations
+
+import re
+
+from corpus.authorities import find_authorities
+
+_LONGEST = 3  # words of a phrase
+_WORD = re.compile(r"\w+|\?")
+
+
+def shape(text: str) -> str:
+    """The question without its councils and figures: what kind of thing is asked."""
+    for mention in reversed(find_authorities(text)):
+        text = f"{text[: mention.start]} {text[mention.end :]}"
+    text = re.sub(r"^\s*['’]s|\b20\d\d(?:[-/–]\d\d)?\b|['’]s\b", " ", text)
+    return " ".join(re.sub(r"\d+", "0", text).lower().split())
+
+
+def phrases(shape: str) -> set[str]:
+    """Each one, two and three words of a shape that follow one another: "how", "how many"."""
+    words = _WORD.findall(shape)
+    lengths = range(1, _LONGEST + 1)
+    return {" ".join(words[at : at + n]) for n in lengths for at in range(len(words) - n + 1)}

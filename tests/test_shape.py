@@ -1,0 +1,57 @@
+"""The shape of a question says how often such questions are answered, whatever the council."""
+
+from __future__ import annotations
+
+import pytest
+
+from corpus import Sentence
+from indexer.encoder import SentenceEncoder
+from indexer.passages import Hit, Passage
+from qa.asking.question import understand
+from qa.extract import Finding
+from qa.refuse import Refusal
+from qa.shape import phrases, shape
+
+SAYS = Sentence("Foster carers are well supported.", 1)
+NEAR = Passage("p#0", "p", "Inspection", "Leeds", None, ("Foster care",), (SAYS,))
+FOUND = Finding(Hit(NEAR, 0.1), SAYS, 0.3, answers=0.3)
+
+
+def likely(question: str) -> float:
+    return Refusal.shipped().likelihood(SentenceEncoder(), understand(question), [FOUND])
+
+
+def test_the_shape_has_neither_council_nor_figures() -> None:
+    asked = "How many of Leeds’s 120 foster carers left in 2023/24?"
+    assert shape(asked) == "how many of 0 foster carers left in ?"
+    assert shape(asked.replace("Leeds", "Wigan")) == shape(asked)
+
+
+def test_phrases_are_of_up_to_three_words() -> None:
+    assert phrases("how many left?") == {
+        *("how", "many", "left", "?", "how many", "many left", "left ?"),
+        *("how many left", "many left ?"),
+    }
+    assert phrases("") == set()
+
+
+@pytest.mark.parametrize(
+    ("often", "seldom"),
+    [
+        (
+            "how well are foster carers supported in Leeds",
+            "what is the recruitment target for foster carers in Leeds",
+        ),
+        (
+            "do foster carers get good training in Leeds",
+            "which company trains the foster carers in Leeds",
+        ),
+        (
+            "what do managers in Leeds do for foster carers",
+            "how many managers in Leeds are foster carers",
+        ),
+    ],
+)
+def test_what_reports_seldom_tell_needs_more_evidence(often: str, seldom: str) -> None:
+    assert likely(often) > likely(seldom)
+    assert likely(often) == pytest.approx(likely(often.replace("Leeds", "Wigan")), abs=1e-6)
