@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -82,23 +82,28 @@ def of_the_year(index: Index, question: Question, findings: Sequence[Finding]) -
         return list(findings)
     pairs = [(index.reports[finding.hit.passage.report_id], finding) for finding in findings]
     return [
-        f for report, f in pairs if _may_be_of(index, year, report) or tells_of(year, report, f)
+        f for report, f in pairs if _may_be_of(index, [year], report) or tells_of(year, report, f)
     ]
 
 
 def looking_back(index: Index, question: Question, findings: Sequence[Finding]) -> list[Finding]:
     """Those of reports that look back on the one year asked about: made in the two years after
-    it, or without a date. A report made before it tells nothing of it."""
+    it, or without a date and perhaps made in these. A report made before it tells nothing of it."""
     year = one_year(question)
     if year is None:
         return list(findings)
-    dated = [(index.reports[finding.hit.passage.report_id].dated, finding) for finding in findings]
-    return [f for day, f in dated if day is None or year <= day.year <= year + LOOKS_BACK]
+    after = range(year, year + LOOKS_BACK + 1)
+    pairs = [(index.reports[finding.hit.passage.report_id], finding) for finding in findings]
+    return [
+        f
+        for report, f in pairs
+        if (report.dated.year in after if report.dated else _may_be_of(index, after, report))
+    ]
 
 
-def _may_be_of(index: Index, year: int, report: Report) -> bool:
+def _may_be_of(index: Index, years: Iterable[int], report: Report) -> bool:
     open_ = index.years_undated.get(report.id)
-    return report.dated is None and (open_ is None or year in open_)
+    return report.dated is None and (open_ is None or any(year in open_ for year in years))
 
 
 def of_the_newest(index: Index, question: Question, findings: Sequence[Finding]) -> list[Finding]:

@@ -7,6 +7,11 @@ import re
 from corpus.authorities import find_authorities
 
 _LONGEST = 3  # words of a phrase
+# The same by other names: how familiar a question sounds says nothing of what is told.
+_ALSO = (
+    (re.compile(r"\b(?:kid|youngster)s?\b"), "children"),
+    (re.compile(r"\b(?:lac|cla)\b"), "looked after children"),
+)
 _WORD = re.compile(r"\w+|\?")
 
 
@@ -15,7 +20,10 @@ def shape(text: str) -> str:
     for mention in reversed(find_authorities(text)):
         text = f"{text[: mention.start]} {text[mention.end :]}"
     text = re.sub(r"^\s*['’]s|\b20\d\d(?:[-/–]\d\d)?\b|['’]s\b", " ", text)
-    return " ".join(re.sub(r"\d+", "0", text).lower().split())
+    text = re.sub(r"\d+", "0", text).lower()
+    for named, children in _ALSO:
+        text = named.sub(children, text)
+    return " ".join(text.split())
 
 
 def phrases(shape: str) -> set[str]:

@@ -73,6 +73,20 @@ def test_of_a_year_only_a_report_tells_that_may_be_of_it(
     assert answer.hits[0].passage.report_id == told
 
 
+def test_of_a_year_no_report_without_a_date_tells_that_is_of_much_later(tmp_path: Path) -> None:
+    dated = HEAD.replace("\n---\n#", "\npublished: 2016-03-17\n---\n#").split("# Carers")[0]
+    peers = "# The team\n\nThe team met managers and councillors in the civic centre.\n"
+    (tmp_path / "2016.md").write_text(dated.format(title="Review") + peers, encoding="utf-8")
+    late = HEAD.format(title="Late") + "Carers in 2023 wait 20 weeks for training; 2023, 2023.\n"
+    (tmp_path / "late.md").write_text(late, encoding="utf-8")
+    build([tmp_path], tmp_path / "index", encoder=SentenceEncoder())
+
+    answer = Assistant.open(tmp_path / "index").ask("How long did carers wait in Leeds in 2016?")
+
+    assert "late.md" not in {citation.report_id for citation in answer.citations}
+    assert "20 weeks" not in answer.text
+
+
 def test_a_figure_that_only_an_old_report_has_is_told_with_its_date(tmp_path: Path) -> None:
     for year, body in (
         (
