@@ -39,7 +39,8 @@ def parts(
     undated: Undated,
     named: bool = False,
 ) -> list[Part]:
-    """The question's parts: a council each, else a time each, else one with all the reports.
+    """The question's parts: a council each, else a publisher each where they are set against each
+    other, else a time each, else one with all the reports.
 
     Councils are taken apart by `councils`, in that order. Times are the years named, and "now"
     too where a change since one year is asked about; without a year the newest two reports.
@@ -48,7 +49,7 @@ def parts(
     """
     if (1 if named else 2) <= len(councils) <= MOST:
         return [Part(name, _of(name, reports), undated) for name in councils]
-    times = _times(question, reports, undated)
+    times = _sources(question, reports, undated) or _times(question, reports, undated)
     return times if len(times) > 1 else [Part("", tuple(reports), undated)]
 
 
@@ -152,6 +153,16 @@ def _when(part: Part, report: Report, beside: Sequence[Report]) -> str:
 
 def _of(council: str, reports: Iterable[Report]) -> tuple[Report, ...]:
     return tuple(report for report in reports if report.authority == council)
+
+
+def _sources(question: Question, reports: Sequence[Report], undated: Undated) -> list[Part]:
+    """A part for each publisher set against another, of which a report is held; none for one."""
+    own = {
+        name: tuple(r for r in reports if name in (r.publisher, r.kind))
+        for name in question.against
+    }
+    held = [Part(name[:1].upper() + name[1:], of, undated) for name, of in own.items() if of]
+    return held if len(held) > 1 else []
 
 
 def _times(question: Question, reports: Sequence[Report], undated: Undated) -> list[Part]:

@@ -61,6 +61,7 @@ def test_over_the_years_each_report_is_a_part_and_else_the_last_two() -> None:
     assert _labels("carers in Leeds over the three reports") == days
     assert _labels("have carers in Leeds got any better?") == days[1:]
     assert _labels("carers in Leeds, then and now") == days[1:]
+    assert _labels("help for carers in Leeds, before and now") == days[1:]
 
 
 LOOSE = (_report(None, "first.md"), _report(None, "second.md"))
@@ -92,6 +93,38 @@ def test_reports_without_a_date_speak_for_the_years_they_name(
 ) -> None:
     found = parts(understand(text), ("Leeds",), LOOSE, SPEAKING)
     assert {part.label: [report.id for report in part.reports] for part in found} == told
+
+
+def _reviewed(text: str, *others: Report) -> list[tuple[str, str]]:
+    peers = replace(_report(date(2016, 3, 17), "peers.md"), publisher="", kind="peer review")
+    held = [peers, *others]
+    told = parts(understand(text), ("Leeds",), held, {})
+    return [(part.label, part.reports[0].id) for part in told]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "have direct payments in Leeds gone up between the peer review and CQC",
+        "carers in Leeds: the CQC report vs the peer review",
+        "Does CQC agree with the peer review about carers in Leeds?",
+    ],
+)
+def test_publishers_set_against_each_other_are_told_apart(text: str) -> None:
+    cqc = replace(_report(None, "cqc.md"), publisher="Care Quality Commission")
+    asked = understand(text)
+    assert (asked.publishers, asked.kinds) == ((), ())
+    assert "peer" not in asked.search_text
+    assert _reviewed(text, cqc) == [
+        ("Peer review", "peers.md"),
+        ("Care Quality Commission", "cqc.md"),
+    ]
+    assert _reviewed(text) == [("", "peers.md")]
+
+
+def test_one_publisher_is_set_against_none() -> None:
+    assert understand("what does CQC say about peer reviews in Leeds").against == ()
+    assert understand("did Ofsted and the council agree in Leeds").against == ()
 
 
 def test_where_nothing_tells_a_time_nothing_is_told_apart() -> None:

@@ -17,28 +17,14 @@ from qa.asking.matters import clauses
 from qa.asking.periods import Period, asks_since, period, points_before, without_then
 from qa.asking.services import Service, service
 from qa.asking.source import asks_source
+from qa.asking.sources import kinds, publishers, set_against, without_set_against
 from qa.asking.terms import spelt_out
 
-# A publisher narrows only as the source that is asked: homes "registered with Ofsted" are a matter
-# of any report.
-_PUBLISHERS = {
-    "Ofsted": r"\bofsted\b(?![ -](?:regist|approv|licen))",
-    "Care Quality Commission": r"\bCQC\b(?!['’]?[ -](?:regist|approv))|\bcare quality commission\b",
-}
-_REGISTERED = re.compile(r"\b(?:un)?(?:regist\w+|licensed|approved)\b", re.IGNORECASE)
 # "And for equipment?" asks of another thing what was asked of the first.
 _OF_ANOTHER = re.compile(r"^(?:and |but )?(?:for|of|with|by|at|on)\b", re.IGNORECASE)
 _OF_THEM = re.compile(r"\bany of them\b", re.IGNORECASE)
 _GREETING = re.compile(  # before a question
     r"^(?:hi|hello|hey|good (?:morning|afternoon|evening))(?: there| all)?[,!. ]+(?=\w+ \w+)",
-    re.IGNORECASE,
-)
-_PEER_REVIEW = re.compile(
-    r"\bpeer (?:review|challenge)(?:ers?|s)?['’]?s? (?:say|said|says|find|found|think|thought"
-    r"|recommend\w*|report|team|conclude\w*|suggest\w*|look\w* at|make of)\b"
-    r"|\b(?:in|by|from|according to|does|did|(?:recommendation|finding|conclusion|result)s? of)"
-    r" (?:the|its|their) (?:\w+ )?peer (?:review|challenge)"
-    r"(?:ers?)?\b|\bpeer reviewers\b",
     re.IGNORECASE,
 )
 
@@ -57,7 +43,8 @@ class Question:
     before it, else ""; `afresh` whether nothing of these is to be told again.
     `authorities` are canonical names in order of mention. `group` says what they have in common
     where a group was named ("London boroughs", "every council"), else "". `publishers` and
-    `kinds` (of report, as in `Scope`) are those named.
+    `kinds` (of report, as in `Scope`) are those named, `against` the publishers that are set
+    against each other, if any ("between the peer review and CQC").
     `years` are the four-digit years named; `since` is the year of "since 2020" and `until` that
     of "before 2020" (inclusive: 2019), else None. `latest` is whether the newest report was
     asked for in words ("latest", "last time", "currently"); `change` whether two times are to
@@ -80,6 +67,7 @@ class Question:
     group: str = ""
     publishers: tuple[str, ...] = ()
     kinds: tuple[str, ...] = ()
+    against: tuple[str, ...] = ()
     latest: bool = False
     change: bool = False
     step: int = 0
@@ -118,6 +106,8 @@ def understand(text: str, history: Sequence[Turn] = (), today: date | None = Non
     matter = full.own or full.whole
     if times.change or times.since:  # its report tells when a sentence was so, not its words
         matter = without_then(matter)
+    against = set_against(full.whole)
+    matter = without_set_against(matter) if against else matter
     return Question(
         text=text,
         asked=_for_people(full),
@@ -129,8 +119,9 @@ def understand(text: str, history: Sequence[Turn] = (), today: date | None = Non
         kind=_kind(full),
         until=times.until,
         group=group,
-        publishers=_publishers(full.added) or _publishers(full.subject),
-        kinds=("peer review",) if _PEER_REVIEW.search(full.whole) else (),
+        publishers=() if against else publishers(full.added) or publishers(full.subject),
+        kinds=() if against else kinds(full.whole),
+        against=against,
         latest=times.latest,
         change=times.change,
         step=times.step,
@@ -228,12 +219,6 @@ def _period(full: Completed, history: Sequence[Turn], today: date) -> Period:
 def _labels(answer: str) -> str:
     """What stands before the colons of an answer: whose and when what follows is."""
     return "\n".join(line.partition(":")[0] for line in answer.split("\n") if ":" in line)
-
-
-def _publishers(text: str) -> tuple[str, ...]:
-    if _REGISTERED.search(text):
-        return ()
-    return tuple(name for name, form in _PUBLISHERS.items() if re.search(form, text, re.IGNORECASE))
 
 
 def _kind(full: Completed) -> Kind:
