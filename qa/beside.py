@@ -36,6 +36,7 @@ _ACTION = re.compile(
 _POINTS_BACK = re.compile(
     r"^(?:this|these|those|they|their|it|its|he|she|such|both|here|there|then|also|instead)\b"
     r"|^(?:as a (?:result|consequence)|in addition|for (?:example|instance)|however|therefore)\b"
+    r"|^(?:\w+ ){0,4}(?:subsequently|consequently)\b"
     r"|^(?:in|for|at|by|of|on|with|from|despite|following|after|during|as|often,?|sometimes,?)"
     r" (?:this|these|those|such|they)\b(?! years?\b)"
     r"|^(?:for|of|among) those who (?:are|were|do|did|have|had|can),"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import chain
 
 from corpus import Report
 from indexer.index import Index
@@ -47,6 +48,7 @@ def choose(question: Question, findings: Sequence[Finding]) -> list[Finding]:
         if _opens_a_list(near):
             continue
         told = _whole_list(question, near) if _is_fragment(near) else with_what_it_points_to(near)
+        told = [*told[:-1], *chain(*map(with_what_spells_it_out, told[-1:]))]
         chosen += [finding for finding in told if finding not in chosen]
     if listed := _list_of(question, chosen):
         return listed

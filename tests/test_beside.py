@@ -45,7 +45,28 @@ def test_what_spells_out_the_best_sentence_is_told_after_it(tmp_path: Path) -> N
     assert [one.sentence.text for one in told] == ["There are gaps.", "These were in nursing care."]
 
 
-@pytest.mark.parametrize("pointing", ["This worries carers.", "In these teams, carers worry."])
+def test_what_spells_out_a_further_sentence_is_told_after_it(tmp_path: Path) -> None:
+    text = "# Teams\n\nTeams work well.\n\nNew teams help. These include the night team.\n"
+    (tmp_path / "a.md").write_text(report("Leeds", "Ofsted", "2019-05-01", text), "utf-8")
+    build([tmp_path], tmp_path / ".index", ByEye())
+    small = Index.open(tmp_path / ".index", ByEye())
+    told = choose(
+        understand("what new teams are there"), [finding(small, "a.md", i) for i in (0, 1)]
+    )
+    assert [one.sentence.text for one in told][1:] == [
+        "New teams help.",
+        "These include the night team.",
+    ]
+
+
+@pytest.mark.parametrize(
+    "pointing",
+    [
+        "This worries carers.",
+        "In these teams, carers worry.",
+        "The team subsequently had more carers.",
+    ],
+)
 def test_a_further_sentence_comes_with_what_it_points_back_to(
     tmp_path: Path, pointing: str
 ) -> None:

@@ -49,6 +49,12 @@ from qa.asking.question import understand, without
         ("which councillor holds the brief for carers", "who"),
         ("does Leeds keep track of how long reviews take", "yesno"),
         ("does it say how long reviews take", "duration"),
+        ("what is the address of the carers' centre", "contact"),
+        ("what's the duty team's phone number", "contact"),
+        ("opening hours of the hub", "contact"),
+        ("is the website any good", "yesno"),
+        ("do they know the address of everybody", "yesno"),
+        ("why was the phone number changed", "reason"),
     ],
 )
 def test_the_kind_of_fact_asked_for(text: str, kind: str) -> None:
@@ -73,6 +79,9 @@ def test_the_kind_of_fact_asked_for(text: str, kind: str) -> None:
         ("grade", "Care leavers: requires improvement", True),
         ("grade", "Care leavers are well supported", False),
         ("other", "Anything", True),
+        ("contact", "The hub is open from 9am to 5pm.", True),
+        ("contact", "Ring 01234 567890 or write to hub@example.org.", True),
+        ("contact", "The hub opened in 2023 and 120 people came.", False),
     ],
 )
 def test_whether_a_sentence_holds_such_a_fact(kind: str, sentence: str, held: bool) -> None:

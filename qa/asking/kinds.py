@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-Kind = Literal["number", "duration", "date", "who", "reason", "grade", "list", "yesno", "other"]
+Kind = Literal[
+    "contact", "number", "duration", "date", "who", "reason", "grade", "list", "yesno", "other"
+]
 
 MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
 _NUMBER_WORD = (
@@ -42,6 +44,13 @@ _TO_IMPROVE = re.compile(
 )
 _RECOMMENDED = r"\brecommend"
 _ASKS: tuple[tuple[Kind, str], ...] = (
+    (
+        "contact",
+        r"^(?!why|how|when|who)(?:what(?:['’]s| is| are)? )?(?:the |its |their )?"
+        r"(?:[\w'’-]+ ){0,3}?(?:address of"
+        r"|(?:e-?mail|web|website|postal) address(?:es)?|opening (?:hours|times)"
+        r"|(?:phone|telephone|helpline) numbers?|contact (?:details?|numbers?))\b",
+    ),
     (
         "yesno",
         rf"{_YES_OR_NO}.*\b(?:keep|kept|track|record|log|monitor|measure|count|check)\w*\b.*\bhow\b",
@@ -97,6 +106,8 @@ _ASKS: tuple[tuple[Kind, str], ...] = (
 )
 
 _HOLDS: dict[Kind, str] = {
+    "contact": r"@|\bwww\.|https?:|\b0\d{2,4}[ -]?\d{3}|\b[A-Z]{1,2}\d[\dA-Z]? \d[A-Z]{2}\b"
+    r"|\d ?[ap]\.?m\b|\b24[ -]hour|\bmidnight\b",
     "number": rf"\d|\b{_NUMBER_WORD}\b"
     r"|\b(?:daily|weekly|fortnightly|monthly|quarterly|annual(?:ly)?)\b"
     r"|\b(?:minority|few)\b",
