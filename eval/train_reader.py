@@ -26,7 +26,8 @@ Group = tuple[str, list[str], list[str]]  # question, sentences that answer, sen
 def train(
     asked: Sequence[Candidates], out: Path, epochs: float, tell: Tell, base: str = BASE
 ) -> None:
-    """Fine-tunes a cross-encoder from the encoder `base` and saves it to `out` with fp16 weights.
+    """Fine-tunes a cross-encoder from the encoder or the reader `base` (a name or folder) and saves
+    it to `out` with fp16 weights.
 
     For each question: a sentence that answers, `HARD` of the likeliest that do not, one of the
     unlikelier, one of another question. The loss is the cross-entropy of the right one among
@@ -41,9 +42,9 @@ def train(
     random.seed(SEED)
     torch.manual_seed(SEED)
     device = "cuda" if torch.cuda.is_available() else "cpu"
-    folder = str(SentenceEncoder(base).folder)
-    tokenizer = AutoTokenizer.from_pretrained(folder)
-    network = Network.fresh(folder).float().to(device).train()
+    folder = SentenceEncoder(base).folder
+    tokenizer = AutoTokenizer.from_pretrained(str(folder))
+    network = Network.upon(folder).float().to(device).train()
     network.bert.embeddings.requires_grad_(False)
     learnt = [weights for weights in network.parameters() if weights.requires_grad]
     optimizer = torch.optim.AdamW(learnt, lr=LEARNING_RATE, weight_decay=0.01)
@@ -67,7 +68,11 @@ def _group(one: Candidates) -> Group | None:
     pairs = list(zip(one.texts, one.tells, strict=True))
     right = [text for text, tells in pairs if tells]
     wrong = [text for text, tells in pairs if not tells]
-    return (one.question.text, right, wrong) if pairs and bool(right) == one.answerable else None
+    return (
+        (one.question.search_text, right, wrong)
+        if pairs and bool(right) == one.answerable
+        else None
+    )
 
 
 def _batches(groups: Sequence[Group], steps: int) -> Iterator[list[tuple[str, list[str], bool]]]:

@@ -16,7 +16,7 @@ from qa.extract import Finding
 
 # A further sentence must be this likely to answer, against the best; likelier where one figure or
 # date is asked for: on held-out questions as much of the evidence is told so, in fewer sentences.
-_NEXT_BEST, _NEXT_FACT = 0.35, 0.5
+_NEXT_BEST, _NEXT_FACT = 0.45, 0.6
 _ONE_FACT = ("number", "duration", "date")
 _MOST = 3  # sentences in an answer that is no list, one more where the last points back
 _LIST_INSTEAD = 0.35  # where a list is asked for, one this likely against the best is told instead

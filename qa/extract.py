@@ -21,9 +21,11 @@ from qa.retrieve import years_behind
 
 _READ = 24  # sentences given to the reader
 _LEADING = 4  # passages that reading may put first: it ranks the rest no better than the search
-# Log-odds that a sentence answers, by a unit of each of the signs that `Gathered.signs` names.
-_WEIGHTS = np.array([4.28, -0.01, 3.0, 0.69, -0.3])
-_READER, _BIAS = 0.59, -7.04
+# Log-odds by a unit of each of the signs that `Gathered.signs` names, of the reader's score, and
+# with none: that a sentence answers at all, and that of these it is the one to answer with. A
+# hit's score is a rank: it tells which is best, and hardly whether any is good.
+_ANSWERS, _READ_ANSWERS, _NONE_ANSWERS = np.array([4.28, -0.01, 3.0, 0.69, -0.3]), 0.5, -6.56
+_BEST, _READ_BEST, _NONE_BEST = np.array([4.135, -1.094, 8.063, 0.61, -0.3]), 0.345, -11.29
 _LEANING = 2.0  # logit: so much likelier must it be that a question leans on the one before it
 
 
@@ -61,7 +63,7 @@ def gather(index: Index, question: Question, hits: Sequence[Hit], most: int = _R
     """The `most` likeliest sentences of the hits."""
     pairs = [(hit, sentence) for hit in hits for sentence in hit.passage.sentences]
     if not pairs:
-        return Gathered((), (), np.empty((0, len(_WEIGHTS))))
+        return Gathered((), (), np.empty((0, len(_BEST))))
     texts = [in_context(hit.passage, sentence) for hit, sentence in pairs]
     vectors = index.sentence_vectors([hit.passage for hit in hits])
     signs = np.stack(
@@ -74,7 +76,7 @@ def gather(index: Index, question: Question, hits: Sequence[Hit], most: int = _R
         ],
         axis=1,
     )
-    best = np.argsort(-(signs @ _WEIGHTS), kind="stable")[:most]
+    best = np.argsort(-(signs @ _ANSWERS), kind="stable")[:most]
     return Gathered(tuple(pairs[i] for i in best), tuple(texts[i] for i in best), signs[best])
 
 
@@ -89,9 +91,11 @@ def weigh(
     read = reader.scores(question.search_text, found.texts)
     if question.leaning:
         read = np.maximum(read, reader.scores(question.leaning, found.texts) - _LEANING)
-    odds = _BIAS + found.signs @ _WEIGHTS + _READER * read
+    best = _NONE_BEST + found.signs @ _BEST + _READ_BEST * read
+    ageless = found.signs[:, :-1] @ _ANSWERS[:-1]
+    answers = _NONE_ANSWERS + ageless + _READ_ANSWERS * read
     meaning, behind = found.signs[:, 0], found.signs[:, -1]
-    measured = (_probable(odds), meaning, _probable(odds - behind * _WEIGHTS[-1]), behind)
+    measured = (_probable(best), meaning, _probable(answers), behind)
     findings = [
         Finding(hit, sentence, *map(float, figures))
         for (hit, sentence), figures in zip(

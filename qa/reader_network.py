@@ -33,6 +33,11 @@ class Network(torch.nn.Module):
         return cls(bert, torch.nn.Linear(bert.config.hidden_size, outputs))
 
     @classmethod
+    def upon(cls, folder: Path) -> Network:
+        """The network saved in `folder`, to be trained on; else a fresh one on the BERT there."""
+        return cls.load(folder) if (folder / _HEAD).is_file() else cls.fresh(str(folder))
+
+    @classmethod
     def load(cls, folder: Path) -> Network:
         """As saved in `folder`. Raises OSError where it is not there."""
         head = load_file(folder / _HEAD)

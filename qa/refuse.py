@@ -158,7 +158,7 @@ def supported(index: Index, question: Question, findings: Sequence[Finding]) -> 
     return [
         finding
         for finding in findings
-        if finding.score >= WEAKEST
+        if finding.answers >= WEAKEST
         and (question.kind in _SOFT or holds(question.kind, finding.sentence.text))
         and (not nationally or _may_compare(finding.sentence))
         and (not beside or is_compared(finding))

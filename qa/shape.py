@@ -12,6 +12,7 @@ _ALSO = (
     (re.compile(r"\b(?:kid|youngster)s?\b"), "children"),
     (re.compile(r"\b(?:lac|cla)\b"), "looked after children"),
 )
+_COUNCILS = re.compile(r"\bwhich (?:local )?(?:councils?|boroughs?|authorit(?:y|ies))\b", re.I)
 _WORD = re.compile(r"\w+|\?")
 
 
@@ -19,6 +20,7 @@ def shape(text: str) -> str:
     """The question without its councils and figures: what kind of thing is asked."""
     for mention in reversed(find_authorities(text)):
         text = f"{text[: mention.start]} {text[mention.end :]}"
+    text = _COUNCILS.sub(" ", text)
     text = re.sub(r"^\s*['’]s|\b20\d\d(?:[-/–]\d\d)?\b|['’]s\b", " ", text)
     text = re.sub(r"\d+", "0", text).lower()
     for named, children in _ALSO:

@@ -85,7 +85,8 @@ def test_both_readers_rank_alike(readers: tuple[Reader, Reader]) -> None:
     for question in QUESTIONS:
         fast, reference = (reader.scores(question, TEXTS) for reader in readers)
         ranks, expected = (scores.argsort().argsort() for scores in (fast, reference))
-        assert np.corrcoef(ranks, expected)[0, 1] > 0.99
+        assert np.corrcoef(fast, reference)[0, 1] > 0.9999
+        assert np.corrcoef(ranks, expected)[0, 1] > 0.98  # far from the answer all score alike
         assert reference[fast.argmax()] > reference.max() - 0.1
 
 

@@ -25,6 +25,7 @@ def test_the_shape_has_neither_council_nor_figures() -> None:
     asked = "How many of Leeds’s 120 foster carers left in 2023/24?"
     assert shape(asked) == "how many of 0 foster carers left in ?"
     assert shape(asked.replace("Leeds", "Wigan")) == shape(asked)
+    assert shape("which councils have proud carers?") == "have proud carers?"
     assert shape("do kids in Leeds wait") == shape("do children in Wigan wait")
 
 
