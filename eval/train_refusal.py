@@ -14,6 +14,7 @@ from eval.training_candidates import Candidates, candidates
 from eval.training_questions import Asked, held_out
 from indexer.index import Index
 from qa.asking.kinds import holds
+from qa.extract import answering
 from qa.reader import Reader
 from qa.refuse import Refusal, log_odds
 from qa.shape import phrases, shape
@@ -27,7 +28,8 @@ _ELSEWHERE = 0.005  # share of them that may be taken for questions on something
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """Log-odds that a sentence answers, by a unit of each sign (`qa.extract`) and of the reader."""
+    """Log-odds that a sentence is the one to answer with, by a unit of each sign (`qa.extract`) and
+    of the reader's score."""
 
     signs: tuple[float, ...]  # but for age, the last: the newest report wins by rule
     reader: float
@@ -40,7 +42,7 @@ def fit(questions: Sequence[Asked], index: Index) -> tuple[Weights, Refusal]:
     reader = Reader()
     reads = [reader.scores(one.question.search_text, one.texts[:_MOST]) for one in asked]
     weights = weigh_sentences(asked, reads)
-    return weights, fit_refusal(questions, index, asked, reads, weights)
+    return weights, fit_refusal(questions, index, asked, reads)
 
 
 def weigh_sentences(asked: Sequence[Candidates], reads: Sequence[NDArray[np.float32]]) -> Weights:
@@ -71,7 +73,6 @@ def fit_refusal(
     index: Index,
     asked: Sequence[Candidates],
     reads: Sequence[NDArray[np.float32]],
-    weights: Weights,
 ) -> Refusal:
     """The question's shape is weighed on the councils of training, all else on `asked`.
 
@@ -84,7 +85,7 @@ def fit_refusal(
     named = [
         (one, found)
         for one, read in zip(asked, reads, strict=True)
-        if _named(one.asked) and (found := _best(one, read, weights)) is not None
+        if _named(one.asked) and (found := _best(one, read)) is not None
     ]
     signs = np.c_[often([one.asked for one, _ in named]), [found for _, found in named]]
     told = np.array([one.answerable for one, _ in named])
@@ -166,9 +167,9 @@ def _shapes(asked: Sequence[Asked]) -> list[str]:
     return [shape(one.question.replace(one.authority or "\n", " ")) for one in asked]
 
 
-def _best(one: Candidates, read: NDArray[np.float32], weights: Weights) -> float | None:
+def _best(one: Candidates, read: NDArray[np.float32]) -> float | None:
     """The log-odds of the likeliest sentence that has the kind of fact asked for."""
-    odds = one.signs[:_MOST, :-1] @ weights.signs + weights.reader * read + weights.bias
+    odds = answering(one.signs[:_MOST], read)
     fitting = [
         float(odd)
         for odd, sentence in zip(odds, one.sentences, strict=False)

@@ -92,10 +92,8 @@ def weigh(
     if question.leaning:
         read = np.maximum(read, reader.scores(question.leaning, found.texts) - _LEANING)
     best = _NONE_BEST + found.signs @ _BEST + _READ_BEST * read
-    ageless = found.signs[:, :-1] @ _ANSWERS[:-1]
-    answers = _NONE_ANSWERS + ageless + _READ_ANSWERS * read
     meaning, behind = found.signs[:, 0], found.signs[:, -1]
-    measured = (_probable(best), meaning, _probable(answers), behind)
+    measured = (_probable(best), meaning, _probable(answering(found.signs, read)), behind)
     findings = [
         Finding(hit, sentence, *map(float, figures))
         for (hit, sentence), figures in zip(
@@ -103,6 +101,13 @@ def weigh(
         )
     ]
     return _once(sorted(findings, key=lambda finding: -finding.score))
+
+
+def answering(signs: NDArray[np.float64], read: NDArray[np.float32]) -> NDArray[np.float64]:
+    """The log-odds that sentences answer, however old their reports, by their signs, shape
+    (sentences, 5), and the reader's scores, shape (sentences,)."""
+    odds: NDArray[np.float64] = _NONE_ANSWERS + signs[:, :-1] @ _ANSWERS[:-1] + _READ_ANSWERS * read
+    return odds
 
 
 def _probable(odds: NDArray[np.float64]) -> NDArray[np.float64]:
