@@ -118,7 +118,7 @@ class _Shape:
         self._counted = CountVectorizer(analyzer=phrases, binary=True, min_df=_SEEN)
         self._counted.fit(_shapes(learnt))
         self._fitted = LogisticRegression(C=0.1, max_iter=3000, class_weight="balanced")
-        self._fitted.fit(self._signs(learnt), [one.evidence is not None for one in learnt])
+        self._fitted.fit(self._signs(learnt), [bool(one.evidence) for one in learnt])
         weights = [round(float(weight), 4) for weight in self._fitted.coef_[0]]
         names = self._counted.get_feature_names_out()
         size = len(weights) - len(names)

@@ -39,7 +39,7 @@ class Candidates:
 
     @property
     def answerable(self) -> bool:
-        return self.asked.evidence is not None
+        return bool(self.asked.evidence)
 
 
 def candidates(questions: Sequence[Asked], index: Index, apart: bool) -> Iterator[Candidates]:
@@ -56,7 +56,7 @@ def candidates(questions: Sequence[Asked], index: Index, apart: bool) -> Iterato
         reports = reports_in(index, scope) if scope.authorities else {asked.report}
         found = gather(index, question, retrieve(index, question, reports, _FOUND), _READ)
         tells = [
-            asked.evidence is not None and tells_of(sentence, hit.passage.report_id, asked.evidence)
+            any(tells_of(sentence, hit.passage.report_id, one) for one in asked.evidence)
             for hit, sentence in found.sentences
         ]
         sentences = tuple(sentence for _, sentence in found.sentences)

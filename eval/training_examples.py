@@ -36,8 +36,7 @@ def examples(candidates: Iterable[Candidates], index: Index) -> list[Example]:
 
 
 def _example(one: Candidates, index: Index) -> Example | None:
-    evidence = one.asked.evidence
-    answer = evidence and _answer(evidence, index)
+    answer = _answer(one.asked.evidence[0], index) if one.asked.evidence else None
     if not answer:
         return None
     wrong = [text for text, tells in zip(one.texts, one.tells, strict=True) if not tells]

@@ -21,7 +21,7 @@ _APART = (0, 1)  # parts kept apart, to calibrate and measure on
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question, the council it is asked about, and its evidence: None where there is none.
+    """A question, the council it is asked about, and what each by itself answers it: maybe nothing.
 
     `report` is the id of the report that answers, or that a careless reader would answer from; it
     and `authority` are "" where no report could ("what is the capital of Spain").
@@ -30,7 +30,7 @@ class Asked:
     question: str
     report: str
     authority: str
-    evidence: Evidence | None
+    evidence: tuple[Evidence, ...]
 
 
 def asked(files: Sequence[Path], reports: Mapping[str, Report]) -> list[Asked]:
@@ -38,8 +38,8 @@ def asked(files: Sequence[Path], reports: Mapping[str, Report]) -> list[Asked]:
 
     A question is a JSON object, one a line, with "question", "doc" (a file name) and "quote"
     (null where the report does not tell; "doc" too where no report could). In place of a quote it
-    may name "sentences", each a page and a digest (`eval.located.digest`). Raises KeyError for a
-    sentence that is not in the report.
+    may name "sentences", each a page and a digest (`eval.located.digest`), and in "also" other
+    such lists that answer as well. Raises KeyError for a sentence that is not in the report.
     """
     found = cache(lambda id_: sentences(reports[id_]))
     made = []
@@ -47,12 +47,13 @@ def asked(files: Sequence[Path], reports: Mapping[str, Report]) -> list[Asked]:
         one = json.loads(line)
         report = reports.get(one["doc"] or "")
         if one["doc"] is None and not find_authorities(one["question"]):
-            made.append(Asked(one["question"], "", "", None))
+            made.append(Asked(one["question"], "", "", ()))
         if report is None:
             continue
-        named = [found(report.id)[page, digest] for page, digest in one.get("sentences") or ()]
-        quote = one.get("quote") or " ".join(named)
-        evidence = Evidence(report.id, quote) if quote else None
+        named = [one.get("sentences") or (), *(one.get("also") or ())]
+        told = [" ".join(found(report.id)[page, digest] for page, digest in some) for some in named]
+        quotes = [quote for quote in [one.get("quote"), *told] if quote]
+        evidence = tuple(Evidence(report.id, quote) for quote in quotes)
         made.append(Asked(one["question"], report.id, report.authority, evidence))
     return made
 

@@ -1,0 +1,94 @@
+"""Training: what a question's evidence is, and what the models learn from it."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from eval.located import digest
+from eval.train_reader import train
+from eval.train_refusal import weigh_sentences
+from eval.training_candidates import Candidates, candidates
+from eval.training_examples import examples
+from eval.training_questions import Asked, asked, held_out
+from indexer.index import Index
+from qa.reader import Reader
+
+FARE = "Agency staff fill 40 posts."
+TURNOVER = "Staff turnover fell to 12.5%."
+
+
+def questions(folder: Path, index: Index, *lines: dict[str, Any]) -> list[Asked]:
+    file = folder / "questions.jsonl"
+    file.write_text("".join(json.dumps(line) + "\n" for line in lines), "utf-8")
+    return asked([file], index.reports)
+
+
+def line(**of: object) -> dict[str, Any]:
+    return {"question": "what about staff in Ashford", "doc": "ashford.md"} | of
+
+
+def read(folder: Path, index: Index, *lines: dict[str, Any]) -> list[Candidates]:
+    made = questions(folder, index, *lines)
+    return [one for apart in (False, True) for one in candidates(made, index, apart)]
+
+
+def test_evidence_is_quoted_or_named_and_each_way_to_answer_counts(
+    tmp_path: Path, index: Index
+) -> None:
+    both = [[None, digest(TURNOVER)], [None, digest(FARE)]]
+    told, untold, quoted = questions(
+        tmp_path,
+        index,
+        line(sentences=both, also=[[[None, digest(FARE)]]]),
+        line(quote=None),
+        line(quote=FARE),
+    )
+    assert [one.quote for one in told.evidence] == [f"{TURNOVER} {FARE}", FARE]
+    assert untold.evidence == ()
+    assert [one.quote for one in quoted.evidence] == [FARE]
+    with pytest.raises(KeyError):
+        questions(tmp_path, index, line(sentences=[[None, digest("No such sentence.")]]))
+
+
+def test_every_sentence_that_answers_is_told_from_those_that_do_not(
+    tmp_path: Path, index: Index
+) -> None:
+    one = line(sentences=[[None, digest(TURNOVER)]], also=[[[None, digest(FARE)]]])
+    (found,) = read(tmp_path, index, one)
+    telling = {s.text for s, tells in zip(found.sentences, found.tells, strict=True) if tells}
+    assert telling == {TURNOVER, FARE}
+    (example,) = examples([found], index)
+    assert TURNOVER in example.answer
+    assert TURNOVER in example.passage
+    assert not any(text in other for other in example.others for text in telling)
+
+
+def test_councils_kept_apart_are_not_trained_on(tmp_path: Path, index: Index) -> None:
+    made = questions(tmp_path, index, line(quote=FARE))
+    apart = held_out("Ashford")
+    assert len(list(candidates(made, index, apart))) == 1
+    assert list(candidates(made, index, not apart)) == []
+
+
+def test_the_reader_learns_which_sentence_answers(tmp_path: Path, index: Index) -> None:
+    (found,) = read(tmp_path, index, line(quote=FARE))
+    steps: list[tuple[int, int]] = []
+    out = tmp_path / "reader"
+    train([found] * 24, out, 4, lambda done, of, _: steps.append((done, of)))
+    assert steps == [(step, 8) for step in range(1, 9)]
+    scores = Reader(out).scores(found.question.search_text, found.texts)
+    right = np.array(found.tells)
+    assert scores[right].min() > scores[~right].max()
+
+
+def test_the_sign_that_tells_weighs_most(tmp_path: Path, index: Index) -> None:
+    (found,) = read(tmp_path, index, line(quote=FARE))
+    telling = np.array(found.tells, float)
+    weights = weigh_sentences([found] * 20, [telling.astype(np.float32)] * 20)
+    assert weights.reader > max(map(abs, weights.signs))
+    assert weights.bias < 0
