@@ -17,6 +17,7 @@ LEARNING_RATE = 1.2e-4
 NEAREST = 12  # sentences: the likeliest by their signs, where the hard wrong ones stand
 HARD, HARD_ALONE = 3, 5  # of them beside a right one, and where there is no right one
 SINGLE = 0.7  # weight of judging each sentence alone, against ranking them
+WHOLE, UNTOLD = 0.5, 1.8  # that of judging whether any answers, and how much more where none does
 LONGEST = 112  # word pieces of a question and a sentence
 TOGETHER = 18  # pairs of like length computed at once: the less padding, the faster
 
@@ -31,8 +32,9 @@ def train(
 
     For each question: a sentence that answers, `HARD` of the likeliest that do not, one of the
     unlikelier, one of another question. The loss is the cross-entropy of the right one among
-    them, plus `SINGLE` times the binary cross-entropy of each alone: that one also learns from
-    questions that nothing answers. Word vectors stay as they are. Runs on a GPU if there is one.
+    them, plus `SINGLE` times the binary cross-entropy of each alone and `WHOLE` times that of the
+    likeliest (their log-sum-exp): these also learn from questions that nothing answers. Word
+    vectors stay as they are. Runs on a GPU if there is one.
     """
     import torch
     from transformers import AutoTokenizer
@@ -68,11 +70,9 @@ def _group(one: Candidates) -> Group | None:
     pairs = list(zip(one.texts, one.tells, strict=True))
     right = [text for text, tells in pairs if tells]
     wrong = [text for text, tells in pairs if not tells]
-    return (
-        (one.question.search_text, right, wrong)
-        if pairs and bool(right) == one.answerable
-        else None
-    )
+    if not pairs or bool(right) != one.answerable:
+        return None
+    return one.question.search_text, right, wrong
 
 
 def _batches(groups: Sequence[Group], steps: int) -> Iterator[list[tuple[str, list[str], bool]]]:
@@ -101,17 +101,23 @@ def _loss(network: Any, tokenizer: Any, batch: Sequence[Any], device: str) -> An
 
     pairs = [(question, text) for question, texts, _ in batch for text in texts]
     scores = _scores(network, tokenizer, pairs, device)
+    lengths = [len(texts) for _, texts, _ in batch]
+    each = torch.split(scores, lengths)
+    told = torch.tensor([float(answered) for _, _, answered in batch], device=device)
     right = torch.zeros_like(scores)
-    ranking, start = [], 0
-    for _, texts, answered in batch:
+    ranking = []
+    for of_question, of_right, answered in zip(
+        each, torch.split(right, lengths), told, strict=True
+    ):
         if answered:
-            right[start] = 1.0
-            of_question = scores[start : start + len(texts)].unsqueeze(0)
+            of_right[0] = 1.0
             first = torch.zeros(1, dtype=torch.long, device=device)
-            ranking.append(cross_entropy(of_question, first))
-        start += len(texts)
+            ranking.append(cross_entropy(of_question.unsqueeze(0), first))
     ranked = torch.stack(ranking).mean() if ranking else scores.sum() * 0
-    return ranked + SINGLE * binary_cross_entropy_with_logits(scores, right)
+    likeliest = torch.stack([of_question.logsumexp(0) for of_question in each])
+    weight = torch.where(told > 0, 1.0, UNTOLD)
+    whole = binary_cross_entropy_with_logits(likeliest, told, weight=weight)
+    return ranked + SINGLE * binary_cross_entropy_with_logits(scores, right) + WHOLE * whole
 
 
 def _scores(network: Any, tokenizer: Any, pairs: Sequence[tuple[str, str]], device: str) -> Any:

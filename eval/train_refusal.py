@@ -20,7 +20,7 @@ from qa.refuse import Refusal, log_odds
 from qa.shape import phrases, shape
 
 _MOST = 24  # sentences of a question
-_WRONGLY = 0.04  # share of the answerable questions that may be refused, on the fold fitted on
+_WRONGLY = 0.05  # share of the answerable questions that may be refused, on the fold fitted on
 _VECTOR = 2.0  # how much more a shape's vector, of length 1, counts than a phrase
 _SEEN = 3  # questions that have a phrase that counts
 _ELSEWHERE = 0.005  # share of them that may be taken for questions on something else
@@ -29,11 +29,13 @@ _ELSEWHERE = 0.005  # share of them that may be taken for questions on something
 @dataclass(frozen=True, slots=True)
 class Weights:
     """Log-odds that a sentence is the one to answer with, by a unit of each sign (`qa.extract`) and
-    of the reader's score."""
+    of the reader's score; and that it answers at all, by the reader's score alone."""
 
     signs: tuple[float, ...]  # but for age, the last: the newest report wins by rule
     reader: float
     bias: float
+    answers_reader: float
+    answers_bias: float
 
 
 def fit(questions: Sequence[Asked], index: Index) -> tuple[Weights, Refusal]:
@@ -65,7 +67,16 @@ def weigh_sentences(asked: Sequence[Candidates], reads: Sequence[NDArray[np.floa
     scores = np.concatenate([signs @ ranks.coef_[0] for signs, _ in pairs])[:, None]
     scale = LogisticRegression(C=1000).fit(scores, np.concatenate([tells for _, tells in pairs]))
     *weights, reader = ranks.coef_[0] * scale.coef_[0][0]
-    return Weights(tuple(map(float, weights)), float(reader), float(scale.intercept_[0]))
+    every = np.concatenate(reads)[:, None]
+    telling = np.concatenate([one.tells[:_MOST] for one in asked])
+    alone = LogisticRegression(C=1000).fit(every, telling)
+    return Weights(
+        signs=tuple(map(float, weights)),
+        reader=float(reader),
+        bias=float(scale.intercept_[0]),
+        answers_reader=float(alone.coef_[0][0]),
+        answers_bias=float(alone.intercept_[0]),
+    )
 
 
 def fit_refusal(
@@ -169,7 +180,7 @@ def _shapes(asked: Sequence[Asked]) -> list[str]:
 
 def _best(one: Candidates, read: NDArray[np.float32]) -> float | None:
     """The log-odds of the likeliest sentence that has the kind of fact asked for."""
-    odds = answering(one.signs[:_MOST], read)
+    odds = answering(read)
     fitting = [
         float(odd)
         for odd, sentence in zip(odds, one.sentences, strict=False)

@@ -21,11 +21,13 @@ from qa.retrieve import years_behind
 
 _READ = 24  # sentences given to the reader
 _LEADING = 4  # passages that reading may put first: it ranks the rest no better than the search
-# Log-odds by a unit of each of the signs that `Gathered.signs` names, of the reader's score, and
-# with none: that a sentence answers at all, and that of these it is the one to answer with. A
-# hit's score is a rank: it tells which is best, and hardly whether any is good.
-_ANSWERS, _READ_ANSWERS, _NONE_ANSWERS = np.array([4.28, -0.01, 3.0, 0.69, -0.3]), 0.5, -6.56
+# Log-odds that a sentence is the one to answer with, by a unit of each of the signs that
+# `Gathered.signs` names, of the reader's score, and with none. Which are read is told by signs
+# alone, that one answers at all by the reader alone: a hit's score is a rank, and tells which is
+# best, never whether any is good.
+_LIKELY = np.array([4.28, -0.01, 3.0, 0.69, -0.3])
 _BEST, _READ_BEST, _NONE_BEST = np.array([4.135, -1.094, 8.063, 0.61, -0.3]), 0.345, -11.29
+_READ_ANSWERS, _NONE_ANSWERS = 0.651, -1.907
 _LEANING = 2.0  # logit: so much likelier must it be that a question leans on the one before it
 
 
@@ -76,7 +78,7 @@ def gather(index: Index, question: Question, hits: Sequence[Hit], most: int = _R
         ],
         axis=1,
     )
-    best = np.argsort(-(signs @ _ANSWERS), kind="stable")[:most]
+    best = np.argsort(-(signs @ _LIKELY), kind="stable")[:most]
     return Gathered(tuple(pairs[i] for i in best), tuple(texts[i] for i in best), signs[best])
 
 
@@ -93,7 +95,7 @@ def weigh(
         read = np.maximum(read, reader.scores(question.leaning, found.texts) - _LEANING)
     best = _NONE_BEST + found.signs @ _BEST + _READ_BEST * read
     meaning, behind = found.signs[:, 0], found.signs[:, -1]
-    measured = (_probable(best), meaning, _probable(answering(found.signs, read)), behind)
+    measured = (_probable(best), meaning, _probable(answering(read)), behind)
     findings = [
         Finding(hit, sentence, *map(float, figures))
         for (hit, sentence), figures in zip(
@@ -103,10 +105,10 @@ def weigh(
     return _once(sorted(findings, key=lambda finding: -finding.score))
 
 
-def answering(signs: NDArray[np.float64], read: NDArray[np.float32]) -> NDArray[np.float64]:
-    """The log-odds that sentences answer, however old their reports, by their signs, shape
-    (sentences, 5), and the reader's scores, shape (sentences,)."""
-    odds: NDArray[np.float64] = _NONE_ANSWERS + signs[:, :-1] @ _ANSWERS[:-1] + _READ_ANSWERS * read
+def answering(read: NDArray[np.float32]) -> NDArray[np.float64]:
+    """The log-odds that sentences answer, however old their reports, by the reader's scores, shape
+    (sentences,)."""
+    odds: NDArray[np.float64] = _NONE_ANSWERS + _READ_ANSWERS * read.astype(np.float64)
     return odds
 
 

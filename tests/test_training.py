@@ -92,3 +92,4 @@ def test_the_sign_that_tells_weighs_most(tmp_path: Path, index: Index) -> None:
     weights = weigh_sentences([found] * 20, [telling.astype(np.float32)] * 20)
     assert weights.reader > max(map(abs, weights.signs))
     assert weights.bias < 0
+    assert weights.answers_reader > 0 > weights.answers_bias
