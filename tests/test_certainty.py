@@ -37,7 +37,7 @@ def _finding(*sentences: Sentence, answers: float = 0.9) -> Finding:
     [
         ("how are adopters supported in Leeds", 0.5, True),
         ("how are adopters supported in Leeds", 0.05, False),
-        ("what was the budget for adoption in Leeds", 0.3, False),
+        ("what was the budget for adoption in Leeds", 0.15, False),
         ("what was the budget for adoption in Leeds", 0.9, True),
     ],
 )
@@ -75,16 +75,16 @@ def test_an_answer_is_unsure_where_all_that_is_told_is() -> None:
 def test_the_assistant_says_what_it_is_unsure_of(index_folder: Path) -> None:
     assistant = Assistant.open(index_folder)
     assert not assistant.ask("how long do carers wait for reviews in Ashford").unsure
-    faint = assistant.ask("does Ashford rely on borrowed workers")
+    faint = assistant.ask("does Ashford rely on agency workers")
     assert faint.unsure
     assert status_name(faint) != status_name(replace(faint, unsure=False))
     assert as_text(faint).startswith("Perhaps an answer")
-    other = "does ashford rely on borrowed workers"
+    other = "does ashford rely on agency workers"
     both = assistant.ask(f"How long does adoption take in Bexham? {other.capitalize()}?")
     assert both.status == "answered"
     assert not both.unsure
     assert [note for note in both.notes if other in note.lower() and "may not answer" in note]
-    (reply,) = survey(assistant, "does it rely on borrowed workers", ["Ashford"])
+    (reply,) = survey(assistant, "does it rely on agency workers", ["Ashford"])
     assert reply.outcome == "nearest"
 
 

@@ -75,13 +75,13 @@ def test_a_body_without_a_name_is_not_told_nor_is_another_in_its_place(tmp_path:
     (tmp_path / "ashford.md").write_text(
         "---\ntitle: Care in Ashford\nauthority: Ashford\npublisher: Care Quality Commission\n"
         "published: 2024-11-05\n---\n# Carers\n\n"
-        "A charity was chosen to run the carers' centre.\n\n# Breaks\n\n"
-        "A charity, Harbour Trust, was chosen to run the breaks for carers.\n",
+        "A charity was chosen to run the carers' centre.\n\n# Lunch clubs\n\n"
+        "The lunch clubs for older people are run by Harbour Trust.\n",
         "utf-8",
     )
     build([tmp_path], tmp_path / "index", SentenceEncoder())
     assistant = Assistant.open(tmp_path / "index")
-    named = assistant.ask("which charity was chosen to run breaks for carers in Ashford")
+    named = assistant.ask("which charity runs the lunch clubs for older people in Ashford")
     assert "Harbour Trust" in named.text
     unnamed = assistant.ask("which charity was chosen to run the carers' centre in Ashford")
     assert unnamed.status == "no_evidence"

@@ -71,7 +71,7 @@ def test_what_was_asked_stays_as_it_was_put() -> None:
 @pytest.mark.parametrize(
     ("question", "told"),
     [
-        ("How many care leavers are NEET?", "38%"),
+        ("What share of care leavers are NEET?", "38%"),
         ("Is the LADO any good?", "designated officer"),
     ],
 )
