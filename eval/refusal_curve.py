@@ -18,7 +18,8 @@ from indexer.index import Index
 from qa.asking.question import Question as Asked
 from qa.assistant import Assistant
 from qa.extract import Finding
-from qa.refuse import Refusal, supported
+from qa.refusal import Refusal
+from qa.refuse import supported
 
 THRESHOLDS = (0.0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9)
 

@@ -16,7 +16,7 @@ from indexer.index import Index
 from qa.asking.kinds import holds
 from qa.extract import answering
 from qa.reader import Reader
-from qa.refuse import Refusal, log_odds
+from qa.refusal import Refusal, log_odds
 from qa.shape import phrases, shape
 
 _MOST = 24  # sentences of a question

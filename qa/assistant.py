@@ -36,7 +36,8 @@ from qa.notes import (
 from qa.parts import Part, parts, too_many
 from qa.places import heard, unheard, unread
 from qa.reader import Reader
-from qa.refuse import Refusal, supported, year_is_held
+from qa.refusal import Refusal
+from qa.refuse import supported, year_is_held
 from qa.retrieve import narrowed, reports_in, retrieve
 from qa.spelling import Spelling
 from qa.steps import stepped, within_reach

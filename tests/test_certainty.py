@@ -19,7 +19,8 @@ from qa.choose import choose
 from qa.compose import stated
 from qa.extract import Finding
 from qa.found import Found, together
-from qa.refuse import Refusal, supported
+from qa.refusal import Refusal
+from qa.refuse import supported
 from qa.survey import survey
 from qa.wording import status_name
 from tests.by_eye import ByEye

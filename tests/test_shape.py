@@ -9,7 +9,7 @@ from indexer.encoder import SentenceEncoder
 from indexer.passages import Hit, Passage
 from qa.asking.question import understand
 from qa.extract import Finding
-from qa.refuse import Refusal
+from qa.refusal import Refusal
 from qa.shape import phrases, shape
 
 SAYS = Sentence("Foster carers are well supported.", 1)

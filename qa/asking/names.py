@@ -1,6 +1,6 @@
 """Questions for a name ("which charity runs it", "name of the chair"), and sentences that give one.
 
-What a team or a building is called is often printed without capitals ("the archway hub"): such
+What a team or a building is called is often printed without capitals ("the drop-in hub"): such
 questions are not among these.
 """
 

@@ -1,0 +1,95 @@
+"""When the reports do not tell, by likelihood: are such questions answered by such a finding?"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from pydantic import TypeAdapter
+
+from indexer.encoder import Encoder
+from qa.asking.question import Question
+from qa.extract import Finding
+from qa.shape import phrases, shape
+
+_FAINT = 0.15  # less likely to answer, a finding is not told to a question on something else
+_CERTAIN = 0.8  # so likely a finding is told, however seldom such questions are answered
+# Of 739 answers to ten sets of questions a fifth are below one of these and not certain: 44% of
+# those are wrong or incomplete, of the others 14%.
+_PLAIN, _EXPECTED = 0.1, 0.6  # that the best finding answers; that such a question is answered so
+_PLAIN_OF_OLD, _OLD = 0.3, 3  # that of a report so many years behind the newest answers
+_SHIPPED = Path(__file__).with_name("refusal.json")
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """How likely it is that a question is answered: fitted on councils kept apart in training.
+
+    `topic` and `question` weigh the vector of the question's shape. By the one it is on something
+    that no report is on where it has less than `least`; the other knows, with the weights of its
+    `phrases`, that inspectors seldom print a budget or a name. `found` weighs the log-odds that the
+    likeliest finding answers. Below `threshold`, a probability, nothing is answered.
+    """
+
+    topic: tuple[float, ...]
+    least: float
+    question: tuple[float, ...]
+    phrases: dict[str, float]
+    offset: float
+    shape: float
+    found: float
+    bias: float
+    threshold: float
+
+    @classmethod
+    @cache
+    def shipped(cls) -> Refusal:
+        refusal: Refusal = TypeAdapter(cls).validate_python(json.loads(_SHIPPED.read_text()))
+        return refusal
+
+    def answers(self, encoder: Encoder, question: Question, able: Sequence[Finding]) -> bool:
+        """Whether to answer from the findings, never from none; `encoder` is the default one."""
+        if not able:
+            return False
+        best = _likeliest(able).answers
+        if best < _FAINT and _weighed(_vector(encoder, question), self.topic) < self.least:
+            return False
+        return best >= _CERTAIN or self.likelihood(encoder, question, able) >= self.threshold
+
+    def sure(self, encoder: Encoder, question: Question, told: Sequence[Finding]) -> bool:
+        """Whether what is told, one finding at least, answers and does not only come nearest."""
+        best = _likeliest(told)
+        plain = best.answers >= (_PLAIN_OF_OLD if best.behind > _OLD else _PLAIN)
+        expected = self.likelihood(encoder, question, told) >= _EXPECTED
+        return best.answers >= _CERTAIN or (plain and expected)
+
+    def likelihood(self, encoder: Encoder, question: Question, able: Sequence[Finding]) -> float:
+        """The probability (0 to 1) that the findings, one at least, answer."""
+        said = sum(self.phrases.get(one, 0.0) for one in phrases(shape(question.completed)))
+        often = _weighed(_vector(encoder, question), self.question) + said + self.offset
+        odds = log_odds(_likeliest(able).answers)
+        return float(1 / (1 + np.exp(-self.bias - self.shape * often - self.found * odds)))
+
+
+def _likeliest(able: Sequence[Finding]) -> Finding:
+    """However old its report: that decides what is told, not whether anything is."""
+    return max(able, key=lambda finding: finding.answers)
+
+
+def _weighed(vector: NDArray[np.float32], weights: Sequence[float]) -> float:
+    return float(vector @ np.array(weights, np.float32))
+
+
+def _vector(encoder: Encoder, question: Question) -> NDArray[np.float32]:
+    vector: NDArray[np.float32] = encoder.encode([shape(question.completed)])[0]
+    return vector
+
+
+def log_odds(probability: float) -> float:
+    kept = min(max(probability, 1e-6), 1 - 1e-6)
+    return float(np.log(kept / (1 - kept)))
