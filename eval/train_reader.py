@@ -18,7 +18,7 @@ NEAREST = 12  # sentences: the likeliest by their signs, where the hard wrong on
 HARD, HARD_ALONE = 3, 5  # of them beside a right one, and where there is no right one
 SINGLE = 0.7  # weight of judging each sentence alone, against ranking them
 WHOLE, UNTOLD = 0.5, 1.8  # that of judging whether any answers, and how much more where none does
-LONGEST = 112  # word pieces of a question and a sentence
+LONGEST = 128  # word pieces of a question, a sentence and the one before
 TOGETHER = 18  # pairs of like length computed at once: the less padding, the faster
 
 Group = tuple[str, list[str], list[str]]  # question, sentences that answer, sentences that do not
@@ -67,7 +67,7 @@ def train(
 
 def _group(one: Candidates) -> Group | None:
     """None where the sentence that answers was not found: there is nothing to learn from it."""
-    pairs = list(zip(one.texts, one.tells, strict=True))
+    pairs = list(zip(one.read, one.tells, strict=True))
     right = [text for text, tells in pairs if tells]
     wrong = [text for text, tells in pairs if not tells]
     if not pairs or bool(right) != one.answerable:

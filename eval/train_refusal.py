@@ -42,7 +42,7 @@ def fit(questions: Sequence[Asked], index: Index) -> tuple[Weights, Refusal]:
     """Both, by the shipped reader on the councils kept apart; `index` is by the default encoder."""
     asked = list(candidates(questions, index, apart=True))
     reader = Reader()
-    reads = [reader.scores(one.question.search_text, one.texts[:_MOST]) for one in asked]
+    reads = [reader.scores(one.question.search_text, one.read[:_MOST]) for one in asked]
     weights = weigh_sentences(asked, reads)
     return weights, fit_refusal(questions, index, asked, reads)
 

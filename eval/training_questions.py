@@ -13,6 +13,7 @@ from corpus import Report
 from corpus.authorities import find_authorities
 from eval.located import sentences
 from eval.questions import Evidence
+from qa.answer import Turn
 
 SEED = 7
 _PARTS = 8  # councils fall into so many parts, by the hash of their name
@@ -24,13 +25,15 @@ class Asked:
     """A question, the council it is asked about, and what each by itself answers it: maybe nothing.
 
     `report` is the id of the report that answers, or that a careless reader would answer from; it
-    and `authority` are "" where no report could ("what is the capital of Spain").
+    and `authority` are "" where no report could ("what is the capital of Spain"). `history` is the
+    conversation that a follow-up leans on, oldest turn first.
     """
 
     question: str
     report: str
     authority: str
     evidence: tuple[Evidence, ...]
+    history: tuple[Turn, ...] = ()
 
 
 def asked(files: Sequence[Path], reports: Mapping[str, Report]) -> list[Asked]:
@@ -39,10 +42,13 @@ def asked(files: Sequence[Path], reports: Mapping[str, Report]) -> list[Asked]:
     A question is a JSON object, one a line, with "question", "doc" (a file name) and "quote"
     (null where the report does not tell; "doc" too where no report could). In place of a quote it
     may name "sentences", each a page and a digest (`eval.located.digest`), and in "also" other
-    such lists that answer as well. Raises KeyError for a sentence that is not in the report.
+    such lists that answer as well. A follow-up names in "after" the "id" of the question before
+    it, of an earlier line; that one's evidence is the answer it follows. Raises KeyError for a
+    sentence that is not in the report, or a question that is not before it.
     """
     found = cache(lambda id_: sentences(reports[id_]))
     made = []
+    turns: dict[str, Turn] = {}
     for line in (line for file in files for line in file.read_text("utf-8").splitlines()):
         one = json.loads(line)
         report = reports.get(one["doc"] or "")
@@ -54,7 +60,9 @@ def asked(files: Sequence[Path], reports: Mapping[str, Report]) -> list[Asked]:
         told = [" ".join(found(report.id)[page, digest] for page, digest in some) for some in named]
         quotes = [quote for quote in [one.get("quote"), *told] if quote]
         evidence = tuple(Evidence(report.id, quote) for quote in quotes)
-        made.append(Asked(one["question"], report.id, report.authority, evidence))
+        history = (turns[one["after"]],) if "after" in one else ()
+        made.append(Asked(one["question"], report.id, report.authority, evidence, history))
+        turns[one.get("id", "")] = Turn(one["question"], quotes[0] if quotes else "")
     return made
 
 

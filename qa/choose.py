@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 from itertools import chain
 
-from corpus import Report
+from corpus import Report, Sentence
 from indexer.index import Index
 from qa.asking.kinds import has_figure
 from qa.asking.question import Question
@@ -54,8 +54,10 @@ def choose(question: Question, findings: Sequence[Finding]) -> list[Finding]:
         return listed
     if question.kind == "reason":
         chosen = [one for finding in chosen for one in with_cause(finding)]
-    told = [one for finding in chosen for one in (finding, *comparison(finding))]
-    return list({(one.hit.passage.id, one.sentence): one for one in told}.values())
+    first: dict[tuple[str, Sentence], Finding] = {}  # where one is told twice, the likelier
+    for one in (one for finding in chosen for one in (finding, *comparison(finding))):
+        first.setdefault((one.hit.passage.id, one.sentence), one)
+    return list(first.values())
 
 
 def one_year(question: Question) -> int | None:

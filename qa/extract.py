@@ -16,7 +16,7 @@ from indexer.passages import Hit, in_context, searchable
 from indexer.words import words
 from qa.asking.kinds import holds
 from qa.asking.question import Question
-from qa.reader import Reader
+from qa.reader import Reader, as_read
 from qa.retrieve import years_behind
 
 _READ = 24  # sentences given to the reader
@@ -27,7 +27,7 @@ _LEADING = 4  # passages that reading may put first: it ranks the rest no better
 # best, never whether any is good.
 _LIKELY = np.array([4.28, -0.01, 3.0, 0.69, -0.3])
 _BEST, _READ_BEST, _NONE_BEST = np.array([4.135, -1.094, 8.063, 0.61, -0.3]), 0.345, -11.29
-_READ_ANSWERS, _NONE_ANSWERS = 0.648, -1.785
+_READ_ANSWERS, _NONE_ANSWERS = 0.655, -1.89
 _LEANING = 2.0  # logit: so much likelier must it be that a question leans on the one before it
 
 
@@ -51,13 +51,15 @@ class Finding:
 class Gathered:
     """Sentences that may answer, likeliest first by the signs that need no reading.
 
-    `texts` are as they are compared, `signs` float, shape (sentences, 5): the cosine of
-    question and sentence, the share of the question's words it has, its hit's score, whether
-    it holds a fact of the kind asked for, and the years its report is behind the newest.
+    `texts` are as they are compared, `read` as they are read, `signs` float, shape
+    (sentences, 5): the cosine of question and sentence, the share of the question's words it
+    has, its hit's score, whether it holds a fact of the kind asked for, and the years its report
+    is behind the newest.
     """
 
     sentences: tuple[tuple[Hit, Sentence], ...]
     texts: tuple[str, ...]
+    read: tuple[str, ...]
     signs: NDArray[np.float64]
 
 
@@ -65,7 +67,7 @@ def gather(index: Index, question: Question, hits: Sequence[Hit], most: int = _R
     """The `most` likeliest sentences of the hits."""
     pairs = [(hit, sentence) for hit in hits for sentence in hit.passage.sentences]
     if not pairs:
-        return Gathered((), (), np.empty((0, len(_BEST))))
+        return Gathered((), (), (), np.empty((0, len(_BEST))))
     texts = [in_context(hit.passage, sentence) for hit, sentence in pairs]
     vectors = index.sentence_vectors([hit.passage for hit in hits])
     signs = np.stack(
@@ -79,7 +81,9 @@ def gather(index: Index, question: Question, hits: Sequence[Hit], most: int = _R
         axis=1,
     )
     best = np.argsort(-(signs @ _LIKELY), kind="stable")[:most]
-    return Gathered(tuple(pairs[i] for i in best), tuple(texts[i] for i in best), signs[best])
+    likeliest = tuple(pairs[i] for i in best)
+    read = tuple(as_read(hit.passage, sentence) for hit, sentence in likeliest)
+    return Gathered(likeliest, tuple(texts[i] for i in best), read, signs[best])
 
 
 def weigh(
@@ -90,9 +94,9 @@ def weigh(
     The `most` likeliest by their signs are read with the question.
     """
     found = gather(index, question, hits, most)
-    read = reader.scores(question.search_text, found.texts)
+    read = reader.scores(question.search_text, found.read)
     if question.leaning:
-        read = np.maximum(read, reader.scores(question.leaning, found.texts) - _LEANING)
+        read = np.maximum(read, reader.scores(question.leaning, found.read) - _LEANING)
     best = _NONE_BEST + found.signs @ _BEST + _READ_BEST * read
     meaning, behind = found.signs[:, 0], found.signs[:, -1]
     measured = (_probable(best), meaning, _probable(answering(read)), behind)

@@ -12,14 +12,29 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from corpus import Sentence
 from indexer.encoder import Backend
+from indexer.passages import Passage, in_context, searchable
 
 if TYPE_CHECKING:
     from indexer.bert import Bert
     from qa.reader_network import Reference
 
 SHIPPED = Path(__file__).with_name("reader_model")
-LONGEST = 128  # word pieces of a question and its sentence
+LONGEST = 128  # word pieces of a question, its sentence and the one before
+_BEFORE = " [SEP] "  # BERT's own mark between two texts
+
+
+def as_read(passage: Passage, sentence: Sentence) -> str:
+    """A sentence as the reader reads it: in context, then the sentence before it in its paragraph,
+    which "it", "of these" and "the main themes" speak of. A list's item has its lead-in."""
+    text = in_context(passage, sentence)
+    at = next(at for at, one in enumerate(passage.sentences) if one is sentence)
+    before = passage.sentences[at - 1] if at else None
+    together = before and before.kind == sentence.kind == "prose"
+    if not (before and together and before.paragraph == sentence.paragraph):
+        return text
+    return text + _BEFORE + searchable(before.text)
 
 
 class Reader:

@@ -57,7 +57,8 @@ class Refusal:
         if not able:
             return False
         best = _likeliest(able).answers
-        if best < _FAINT and _weighed(_vector(encoder, question), self.topic) < self.least:
+        whole = encoder.encode([shape(question.completed)])[0]
+        if best < _FAINT and _weighed(whole, self.topic) < self.least:
             return False
         return best >= _CERTAIN or self.likelihood(encoder, question, able) >= self.threshold
 
@@ -69,9 +70,11 @@ class Refusal:
         return best.answers >= _CERTAIN or (plain and expected)
 
     def likelihood(self, encoder: Encoder, question: Question, able: Sequence[Finding]) -> float:
-        """The probability (0 to 1) that the findings, one at least, answer."""
-        said = sum(self.phrases.get(one, 0.0) for one in phrases(shape(question.completed)))
-        often = _weighed(_vector(encoder, question), self.question) + said + self.offset
+        """The probability (0 to 1) that the findings, one at least, answer. Of a follow-up its own
+        words have the shape, as what it leans on has been answered, but not "and before that?"."""
+        own = shape(question.completed if question.step else question.text)
+        said = sum(self.phrases.get(one, 0.0) for one in phrases(own))
+        often = _weighed(encoder.encode([own])[0], self.question) + said + self.offset
         odds = log_odds(_likeliest(able).answers)
         return float(1 / (1 + np.exp(-self.bias - self.shape * often - self.found * odds)))
 
@@ -83,11 +86,6 @@ def _likeliest(able: Sequence[Finding]) -> Finding:
 
 def _weighed(vector: NDArray[np.float32], weights: Sequence[float]) -> float:
     return float(vector @ np.array(weights, np.float32))
-
-
-def _vector(encoder: Encoder, question: Question) -> NDArray[np.float32]:
-    vector: NDArray[np.float32] = encoder.encode([shape(question.completed)])[0]
-    return vector
 
 
 def log_odds(probability: float) -> float:

@@ -146,7 +146,7 @@ def test_a_kind_of_fact_that_nothing_told_has_is_looked_for(
 
 
 def test_that_it_was_not_found_is_said(assistant: Assistant) -> None:
-    answer = assistant.ask("How many posts do agency staff fill in Leeds and when?")
+    answer = assistant.ask("What share of posts do agency staff fill in Leeds and when?")
     assert answer.text.startswith("Agency staff fill 31% of posts.")
     assert answer.status == "partial"
     assert [note for note in answer.notes if note.endswith("that answers “when”.")]

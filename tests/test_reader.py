@@ -7,7 +7,9 @@ from concurrent.futures import ThreadPoolExecutor
 import numpy as np
 import pytest
 
-from qa.reader import Reader
+from corpus import Sentence
+from indexer.passages import Passage
+from qa.reader import Reader, as_read
 
 TEXTS = [
     "Workforce. Social workers carry an average of 17 cases each.",
@@ -38,3 +40,28 @@ def test_scores_do_not_depend_on_the_company_or_the_thread(reader: Reader) -> No
 
 def test_nothing_to_read_gives_nothing(reader: Reader) -> None:
     assert reader.scores("who chairs the board", []).shape == (0,)
+
+
+def test_a_sentence_is_read_with_the_one_before_it_in_its_paragraph() -> None:
+    first = Sentence("Carers made 40 complaints.", paragraph=0)
+    themes = Sentence("The main themes were charges and delays.", paragraph=0)
+    other = Sentence("The board met twice.", paragraph=1)
+    item = Sentence("Late letters.", kind="bullet", paragraph=1, lead_in="They named:")
+    heading = ("Learning", "Feedback")
+    passage = Passage("a#0", "a", "A", "A", None, heading, (first, themes, other, item))
+    texts = [as_read(passage, sentence) for sentence in passage.sentences]
+    before = " [SEP] Carers made 40 complaints."
+    assert texts == [
+        "Feedback. Carers made 40 complaints.",
+        f"Feedback. The main themes were charges and delays.{before}",
+        "Feedback. The board met twice.",
+        "Feedback. They named. Late letters.",
+    ]
+
+
+def test_the_sentence_before_tells_what_it_speaks_of(reader: Reader) -> None:
+    said = "Feedback. The main themes were charges and delays."
+    texts = [f"{said} [SEP] {before}" for before in ("Carers made 40 complaints.", "Staff met.")]
+    scores = reader.scores("what do carers complain about", [*texts, said])
+    assert scores.argmax() == 0
+    assert scores[0] > scores[1] + 1

@@ -16,6 +16,7 @@ from eval.training_candidates import Candidates, candidates
 from eval.training_examples import examples
 from eval.training_questions import Asked, asked, held_out
 from indexer.index import Index
+from qa.answer import Turn
 from qa.reader import Reader
 
 FARE = "Agency staff fill 40 posts."
@@ -68,6 +69,26 @@ def test_every_sentence_that_answers_is_told_from_those_that_do_not(
     assert not any(text in other for other in example.others for text in telling)
 
 
+def test_a_follow_up_is_read_with_the_question_before_it(tmp_path: Path, index: Index) -> None:
+    first = line(id="first", quote=TURNOVER)
+    _, after = questions(tmp_path, index, first, line(question="and why?", after="first"))
+    assert after.history == (Turn(first["question"], TURNOVER),)
+    (found,) = [one for apart in (False, True) for one in candidates([after], index, apart)]
+    assert first["question"] in found.question.search_text
+    with pytest.raises(KeyError):
+        questions(tmp_path, index, line(after="first"), first)
+
+
+def test_a_change_over_time_is_looked_for_in_its_own_report(tmp_path: Path, index: Index) -> None:
+    one = line(question="has Ashford got better with staff since 2019", doc="bexham.md", quote=None)
+    made = questions(tmp_path, index, one)
+    (found,) = [one for apart in (False, True) for one in candidates(made, index, apart)]
+    assert found.question.change
+    held = index.reports[found.asked.report]
+    told = {sentence.text for passage in index.of_report(held.id) for sentence in passage.sentences}
+    assert {sentence.text for sentence in found.sentences} <= told
+
+
 def test_councils_kept_apart_are_not_trained_on(tmp_path: Path, index: Index) -> None:
     made = questions(tmp_path, index, line(quote=FARE))
     apart = held_out("Ashford")
@@ -81,7 +102,7 @@ def test_the_reader_learns_which_sentence_answers(tmp_path: Path, index: Index) 
     out = tmp_path / "reader"
     train([found] * 24, out, 4, lambda done, of, _: steps.append((done, of)))
     assert steps == [(step, 8) for step in range(1, 9)]
-    scores = Reader(out).scores(found.question.search_text, found.texts)
+    scores = Reader(out).scores(found.question.search_text, found.read)
     right = np.array(found.tells)
     assert scores[right].min() > scores[~right].max()
 

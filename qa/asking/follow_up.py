@@ -159,6 +159,8 @@ def _then(subject: str, last: str, asked: str) -> tuple[str, str]:
     if not (subject and leans_back(asked)):
         return asked, ""
     subject, own = merged(subject, asked)
+    if _of_another_time(own):  # "what did they say before?" asks for nothing of its own
+        return subject, last
     own = own or _again(last)
     apart = Completed(subject, own).placed
     return (apart, "") if apart else (subject, own)

@@ -14,7 +14,14 @@ from qa.asking.follow_up import Completed, completed
 from qa.asking.groups import Group, find_group
 from qa.asking.kinds import Kind, asked_kind
 from qa.asking.matters import clauses
-from qa.asking.periods import Period, asks_since, period, points_before, without_then
+from qa.asking.periods import (
+    Period,
+    asks_since,
+    period,
+    points_before,
+    without_period,
+    without_then,
+)
 from qa.asking.services import Service, service
 from qa.asking.source import asks_source
 from qa.asking.sources import kinds, publishers, set_against, without_set_against
@@ -158,8 +165,12 @@ def without(question: Question, ignoring: Collection[str]) -> Question:
     names = [name for name in question.authorities if name not in ignoring]
     left = () if "authorities" in ignoring else tuple(names)
     timeless = any(name in ignoring for name in ("years", "since", "until"))
+    said = without_period if timeless else str  # a year taken off is not read either
     return replace(
         question,
+        completed=said(question.completed),
+        search_text=said(question.search_text),
+        leaning=said(question.leaning),
         years=() if timeless else question.years,
         authorities=left,
         group=question.group if left or not question.authorities else "",
