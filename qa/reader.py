@@ -27,9 +27,12 @@ _BEFORE = " [SEP] "  # BERT's own mark between two texts
 
 def as_read(passage: Passage, sentence: Sentence) -> str:
     """A sentence as the reader reads it: in context, then the sentence before it in its paragraph,
-    which "it", "of these" and "the main themes" speak of. A list's item has its lead-in."""
+    which "it", "of these" and "the main themes" speak of. A list's item has its lead-in.
+
+    Raises ValueError for a sentence that is not the passage's.
+    """
     text = in_context(passage, sentence)
-    at = next(at for at, one in enumerate(passage.sentences) if one is sentence)
+    at = passage.sentences.index(sentence)
     before = passage.sentences[at - 1] if at else None
     together = before and before.kind == sentence.kind == "prose"
     if not (before and together and before.paragraph == sentence.paragraph):
