@@ -19,8 +19,8 @@ from qa.shape import phrases, shape
 
 _FAINT = 0.15  # less likely to answer, a finding is not told to a question on something else
 _CERTAIN = 0.8  # so likely a finding is told, however seldom such questions are answered
-# Of 739 answers to ten sets of questions a fifth are below one of these and not certain: 44% of
-# those are wrong or incomplete, of the others 14%.
+# Of 869 answers to twelve sets of questions a fifth are below one of these and not certain: 39% of
+# those are wrong or incomplete, of the others 12%.
 _PLAIN, _EXPECTED = 0.1, 0.6  # that the best finding answers; that such a question is answered so
 _PLAIN_OF_OLD, _OLD = 0.3, 3  # that of a report so many years behind the newest answers
 _SHIPPED = Path(__file__).with_name("refusal.json")
