@@ -27,7 +27,7 @@ _BEFORE = " [SEP] "  # BERT's own mark between two texts
 
 def as_read(passage: Passage, sentence: Sentence) -> str:
     """A sentence as the reader reads it: in context, then the sentence before it in its paragraph,
-    which "it", "of these" and "the main themes" speak of. A list's item has its lead-in.
+    which "it", "of these" and "most were late" speak of. A list's item has its lead-in.
 
     Raises ValueError for a sentence that is not the passage's.
     """

@@ -44,7 +44,7 @@ def test_nothing_to_read_gives_nothing(reader: Reader) -> None:
 
 def test_a_sentence_is_read_with_the_one_before_it_in_its_paragraph() -> None:
     first = Sentence("Carers made 40 complaints.", paragraph=0)
-    themes = Sentence("The main themes were charges and delays.", paragraph=0)
+    themes = Sentence("Most were about late letters.", paragraph=0)
     other = Sentence("The board met twice.", paragraph=1)
     item = Sentence("Late letters.", kind="bullet", paragraph=1, lead_in="They named:")
     heading = ("Learning", "Feedback")
@@ -53,14 +53,14 @@ def test_a_sentence_is_read_with_the_one_before_it_in_its_paragraph() -> None:
     before = " [SEP] Carers made 40 complaints."
     assert texts == [
         "Feedback. Carers made 40 complaints.",
-        f"Feedback. The main themes were charges and delays.{before}",
+        f"Feedback. Most were about late letters.{before}",
         "Feedback. The board met twice.",
         "Feedback. They named. Late letters.",
     ]
 
 
 def test_the_sentence_before_tells_what_it_speaks_of(reader: Reader) -> None:
-    said = "Feedback. The main themes were charges and delays."
+    said = "Feedback. Most were about late letters."
     texts = [f"{said} [SEP] {before}" for before in ("Carers made 40 complaints.", "Staff met.")]
     scores = reader.scores("what do carers complain about", [*texts, said])
     assert scores.argmax() == 0
