@@ -11,6 +11,7 @@ from eval.train_retriever import Tell, rate
 from eval.training_candidates import Candidates
 from eval.training_questions import SEED
 from indexer.encoder import BASE, SentenceEncoder
+from qa.reader import LONGEST
 
 BATCH = 12  # questions
 LEARNING_RATE = 1.2e-4
@@ -18,7 +19,6 @@ NEAREST = 12  # sentences: the likeliest by their signs, where the hard wrong on
 HARD, HARD_ALONE = 3, 5  # of them beside a right one, and where there is no right one
 SINGLE = 0.7  # weight of judging each sentence alone, against ranking them
 WHOLE, UNTOLD = 0.5, 1.8  # that of judging whether any answers, and how much more where none does
-LONGEST = 128  # word pieces of a question, a sentence and the one before
 TOGETHER = 18  # pairs of like length computed at once: the less padding, the faster
 
 Group = tuple[str, list[str], list[str]]  # question, sentences that answer, sentences that do not

@@ -57,10 +57,13 @@ class Refusal:
         if not able:
             return False
         best = _likeliest(able).answers
-        whole = encoder.encode([shape(question.completed)])[0]
-        if best < _FAINT and _weighed(whole, self.topic) < self.least:
+        if best < _FAINT and self._elsewhere(encoder, question):
             return False
         return best >= _CERTAIN or self.likelihood(encoder, question, able) >= self.threshold
+
+    def _elsewhere(self, encoder: Encoder, question: Question) -> bool:
+        """Whether the question is on something that no report is on."""
+        return _weighed(encoder.encode([shape(question.completed)])[0], self.topic) < self.least
 
     def sure(self, encoder: Encoder, question: Question, told: Sequence[Finding]) -> bool:
         """Whether what is told, one finding at least, answers and does not only come nearest."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -91,4 +92,18 @@ These wait for staff.
         "Carers are tired.",
         "Staff are few.",
         pointing,
+    ]
+
+
+def test_of_what_is_told_twice_the_likelier_counts(tmp_path: Path) -> None:
+    text = "# Waits\n\nCarers wait 14 weeks. The national average is 9 weeks.\n"
+    (tmp_path / "a.md").write_text(report("Leeds", "Ofsted", "2019-05-01", text), "utf-8")
+    build([tmp_path], tmp_path / ".index", ByEye())
+    small = Index.open(tmp_path / ".index", ByEye())
+    best, beside = (finding(small, "a.md", place) for place in (0, 1))
+    told = choose(understand("what do carers face"), [best, replace(beside, answers=0.1)])
+    assert told[0] == best
+    assert [one.sentence.text for one in told] == [
+        "Carers wait 14 weeks.",
+        "The national average is 9 weeks.",
     ]

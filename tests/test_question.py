@@ -204,6 +204,13 @@ def test_what_is_left_aside_is_as_if_it_had_not_been_said() -> None:
     assert without(asked, ()) == asked
 
 
+def test_a_year_taken_off_is_not_read_either() -> None:
+    dated = understand("How long do carers in Harrow wait since 2019?")
+    assert "2019" in dated.completed
+    timeless = without(dated, ("years",))
+    assert "2019" not in f"{timeless.search_text} {timeless.completed}"
+
+
 @pytest.mark.parametrize("text", ["which councils use agency", "agency in every council"])
 def test_every_council_leaves_all_in(text: str) -> None:
     assert (understand(text).group, understand(text).authorities) == ("every council", ())

@@ -7,6 +7,7 @@ import pytest
 from corpus import Sentence
 from indexer.encoder import SentenceEncoder
 from indexer.passages import Hit, Passage
+from qa.answer import Turn
 from qa.asking.question import understand
 from qa.extract import Finding
 from qa.refusal import Refusal
@@ -57,3 +58,20 @@ def test_phrases_are_of_up_to_three_words() -> None:
 def test_what_reports_seldom_tell_needs_more_evidence(often: str, seldom: str) -> None:
     assert likely(often) > likely(seldom)
     assert likely(often) == pytest.approx(likely(often.replace("Leeds", "Wigan")), abs=1e-6)
+
+
+def test_of_a_follow_up_only_its_own_words_have_a_shape() -> None:
+    refusal, encoder = Refusal.shipped(), SentenceEncoder()
+
+    def follows(text: str, before: str) -> float:
+        asked = understand(text, [Turn(before, "It is run by a charity.")])
+        assert asked.subject
+        return refusal.likelihood(encoder, asked, [FOUND])
+
+    befores = ("Who runs the carers centre in Leeds?", "What was the budget of the hub in Leeds?")
+    why, cost = (
+        [follows(text, one) for one in befores] for text in ("why is that?", "what did it cost?")
+    )
+    assert why[0] == pytest.approx(why[1])
+    assert cost[0] == pytest.approx(cost[1])
+    assert why[0] > cost[0]

@@ -145,7 +145,7 @@ def completed(text: str, history: Sequence[Turn]) -> Completed:
     before = Completed(subject, last).whole
     subject, own = merged(subject, text)
     if _of_another_time(own):
-        return Completed(subject, own, matter=without_period(before).strip())
+        return Completed(subject, own, matter=without_period(before))
     if not own:
         return Completed(subject, _again(last), again=True)
     points = _STANDS_FOR.search(own)

@@ -223,4 +223,4 @@ def without_period(text: str) -> str:
     """The text without its dates and spans of years."""
     for form in (_BETWEEN, _SINCE, _BEFORE, _UP_TO, DATED, _LAST_YEARS):
         text = form.sub(" ", text)
-    return text
+    return " ".join(text.split())
