@@ -20,6 +20,7 @@ _RANK_OFFSET = 60  # the k of reciprocal rank fusion, as its authors set it
 _YEAR_BONUS = 0.35  # share of a hit's score added where its report is of a year asked for
 _AGE_PENALTY = 0.04  # share of a hit's score taken off a year of age, where no year was asked for
 _OLDEST = 5.0  # years: older reports are not pushed down further
+_TOLD_BONUS = 0.12  # added to a hit's score where it holds what a follow-up stands after
 _OTHER_SERVICE = 0.3  # share of a hit's score taken off where it is on the service not asked about
 
 
@@ -75,13 +76,15 @@ def narrowed(index: Index, scope: Scope, question: Question) -> tuple[Scope, tup
 def retrieve(index: Index, question: Question, reports: Collection[str], k: int) -> list[Hit]:
     """The k best passages of the reports (ids) for the question, best first.
 
-    Scores are fused ranks in 0..1, comparable within one call only.
+    Scores are fused ranks, 0 to 1 and a little over for what is preferred, comparable within one
+    call only.
     """
     searches = (index.nearest, index.nearest_by_sentence, index.matching)
     asked = question.readings
     rankings = [search(text, POOL, reports) for text in asked for search in searches]
     shares = [share / len(asked) for _ in asked for share in SHARES]
     hits = [_weigh(index, question, hit) for hit in fuse(rankings, shares)]
+    hits = _with_told(index, question, reports, hits)
     return sorted(hits, key=lambda hit: -hit.score)[:k]
 
 
@@ -112,6 +115,17 @@ def _weigh(index: Index, question: Question, hit: Hit) -> Hit:
         bonus = _YEAR_BONUS if _of_year(index, report, question) else 0.0
         return Hit(hit.passage, score * (1 + bonus))
     return Hit(hit.passage, score * (1 - _AGE_PENALTY * years_behind(index, question, hit)))
+
+
+def _with_told(
+    index: Index, question: Question, reports: Collection[str], hits: Sequence[Hit]
+) -> list[Hit]:
+    """The hits, and the passage nearest to the answer that a follow-up stands after, preferred:
+    what is asked next most often stands there, too."""
+    near = index.nearest_by_sentence(question.before, 1, reports) if question.before else []
+    told = {hit.passage.id: Hit(hit.passage, 0.0) for hit in near}
+    each = told | {hit.passage.id: hit for hit in hits}
+    return [Hit(hit.passage, hit.score + _TOLD_BONUS * (id_ in told)) for id_, hit in each.items()]
 
 
 def _of_other_service(question: Question, report: Report, passage: Passage) -> bool:
