@@ -1,4 +1,4 @@
-"""The English councils with social care duties, and finding their names in text."""
+"""The councils with social care duties, and finding their names in text."""
 
 from __future__ import annotations
 
@@ -62,7 +62,8 @@ _LITERACY = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Authority:
-    """A council. `type` is "London borough", "metropolitan", "county", "unitary" or "former"."""
+    """A council. `type` is "London borough", "metropolitan", "county", "unitary" or "former"; of
+    those that no English inspector visits "Welsh" or "Scottish"."""
 
     name: str
     region: str
@@ -81,7 +82,8 @@ class Mention:
 
 @cache
 def authorities() -> tuple[Authority, ...]:
-    """Every council, by name: the 153 of today and a few abolished ones with reports."""
+    """Every council: the 153 of England by name, a few abolished ones with reports, then those of
+    Wales and Scotland."""
     with (Path(__file__).parent / "authorities.csv").open(encoding="utf-8", newline="") as lines:
         return tuple(
             Authority(

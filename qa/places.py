@@ -14,9 +14,10 @@ from qa.asking.question import Question
 from qa.asking.terms import spelt_out
 
 _PLACE = re.compile(
-    r"\b(?:in|at|for|of|about)\s+(?P<of>[A-Z][a-z]{3,})\b"
-    r"|\b(?!Council|County|Borough|City)(?P<its>[A-Z][a-z]{3,})"
-    r"(?=\s+(?:[Cc]ouncil|[Cc]ounty|[Bb]orough|[Cc]ity)\b|['’]s\b)"
+    r"\b(?i:in|at|for|of|about|do|does|did|has|have|had|is|are|was|were)\s+"
+    r"(?!Ofsted\b|Inspect|Council)(?P<of>[A-Z][a-z]{3,})\b"
+    r"|\b(?!Council|County|Borough|City|Ofsted)(?P<its>[A-Z][a-z]{3,})"
+    r"(?=\s+(?:[Cc]ouncil|[Cc]ounty|[Bb]orough|[Cc]ity|[Cc]hildren['’]?s|[Aa]dults?['’]?s?)\b|['’]s\b)"
 )
 # An abbreviation, but for those of inspectors, of their grades and of the country.
 _SHORT = re.compile(r"\b(?!(?:CQC|LGA|HMI|ILACS|RI|UK|OK|FAQ)\b)[A-Z]{2,6}\b")

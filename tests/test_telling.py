@@ -189,7 +189,14 @@ def test_two_reports_of_one_council_are_told_apart_with_publisher_and_date(
 
 
 def test_a_place_that_no_report_names_is_not_answered_from_others(assistant: Assistant) -> None:
-    for asked in ("How long do carers wait in Atlantis?", "Do Atlantis Council's carers wait?"):
+    for asked in (
+        "How long do carers wait in Atlantis?",
+        "Do Atlantis Council's carers wait?",
+        "How long did Atlantis make carers wait?",
+        "Atlantis children's services: how long do carers wait?",
+        "What overall grade did Atlantis get?",
+        "Is Atlantis inadequate?",
+    ):
         answer = assistant.ask(asked)
         assert (answer.status, answer.text) == ("no_evidence", "")
         assert answer.notes == ("No report held speaks of “Atlantis”.",)

@@ -10,7 +10,7 @@ from corpus.authorities import Mention, authorities
 EVERY = "every council"
 _COUNCILS = r"(?:councils|boroughs|(?:local )?authorities|LAs)"
 _COUNCIL = r"(?:council|borough|(?:local )?authority|LA)"
-_NAMES = {a.region for a in authorities()} - {"London"}
+_NAMES = {a.region for a in authorities()} - {"London", "Wales", "Scotland"}
 _REGIONS = "|".join(r"[\s-]?".join(name.split()) for name in sorted(_NAMES))
 _LONDON = (
     rf"\bLondon(?:['’]s)? {_COUNCILS}\b|\b{_COUNCILS} (?:in|of|across) London\b"
