@@ -29,6 +29,7 @@ _OTHER_PLACES = (
     "Bury St Edmunds",
     "Reading Recovery",
     "Westminster Abbey",
+    "Duke of Edinburgh",
     "Berwick upon Tweed",
 )
 # Names that are words of their own: "reading ages", "to bury", "a bath". They need a sign that a

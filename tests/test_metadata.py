@@ -95,6 +95,7 @@ def test_names_as_people_type_them(typed: str, name: str) -> None:
         ("reading council", ["Reading"]),
         ("they had to bury the report", []),
         ("Bury St Edmunds", []),
+        ("do they do the Duke of Edinburgh's award in Leeds", ["Leeds"]),
         ("compare Bury, Reading and Slough", ["Bury", "Reading", "Slough"]),
         ("a bath seat", []),
         ("no council at all", []),
