@@ -40,8 +40,8 @@ _NO_ACTION = (
 
 @dataclass(frozen=True, slots=True)
 class _More:
-    """What such a follow-up asks for: the sentences that tell it, whether what was told may be one
-    of them, and the words for none."""
+    """What such a follow-up asks for: the sentences that tell it, whether what it is asked about
+    may be one of them, and the words for none."""
 
     tells: Callable[[str], bool]
     told_too: bool
@@ -99,7 +99,8 @@ def _asked(question: Question) -> _More | None:
 
 
 def _beside(question: Question, asked: _More, passage: Passage, place: int) -> list[int]:
-    """The places of the sentences that tell it, the told one among them if it does and may."""
+    """The places of the sentences that tell it, the told one among them if it does and may; what is
+    done may have been told after it."""
     own = passage.sentences[place]
     near = range(max(place - _BEFORE, 0), min(place + _AFTER + 1, len(passage.sentences)))
     return [
@@ -108,5 +109,5 @@ def _beside(question: Question, asked: _More, passage: Passage, place: int) -> l
         if passage.sentences[at].paragraph == own.paragraph
         and passage.sentences[at].kind == "prose"
         and asked.tells(passage.sentences[at].text)
-        and (asked.told_too or passage.sentences[at].text not in question.before)
+        and (asked.told_too or at > place or passage.sentences[at].text not in question.before)
     ]

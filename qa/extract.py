@@ -26,8 +26,8 @@ _LEADING = 4  # passages that reading may put first: it ranks the rest no better
 # alone, that one answers at all by the reader alone: a hit's score is a rank, and tells which is
 # best, never whether any is good.
 _LIKELY = np.array([4.28, -0.01, 3.0, 0.69, -0.3])
-_BEST, _READ_BEST, _NONE_BEST = np.array([4.135, -1.094, 8.063, 0.61, -0.3]), 0.345, -11.29
-_READ_ANSWERS, _NONE_ANSWERS = 0.655, -1.89
+_BEST, _READ_BEST, _NONE_BEST = np.array([3.161, -0.492, 7.897, 0.36, -0.3]), 0.496, -10.54
+_READ_ANSWERS, _NONE_ANSWERS = 0.639, -1.8
 _LEANING = 2.0  # logit: so much likelier must it be that a question leans on the one before it
 
 

@@ -76,16 +76,16 @@ def test_an_answer_is_unsure_where_all_that_is_told_is() -> None:
 def test_the_assistant_says_what_it_is_unsure_of(index_folder: Path) -> None:
     assistant = Assistant.open(index_folder)
     assert not assistant.ask("how long do carers wait for reviews in Ashford").unsure
-    faint = assistant.ask("does Ashford rely on agency workers")
+    faint = assistant.ask("are many staff at Ashford temporary")
     assert faint.unsure
     assert status_name(faint) != status_name(replace(faint, unsure=False))
     assert as_text(faint).startswith("Perhaps an answer")
-    other = "does ashford rely on agency workers"
+    other = "are many staff at ashford temporary"
     both = assistant.ask(f"How long does adoption take in Bexham? {other.capitalize()}?")
     assert both.status == "answered"
     assert not both.unsure
     assert [note for note in both.notes if other in note.lower() and "may not answer" in note]
-    (reply,) = survey(assistant, "does it rely on agency workers", ["Ashford"])
+    (reply,) = survey(assistant, "are many of its staff temporary", ["Ashford"])
     assert reply.outcome == "nearest"
 
 
