@@ -62,7 +62,7 @@ def test_by_keyboard_alone_ask_open_the_proof_and_narrow_the_search(
     found(browser, "[data-testid=stChatInputTextArea]")
     assert browser.find_element(By.TAG_NAME, "h1").text == "Ask the reports"
     tab_to(browser, "[data-testid=stChatInputTextArea]")
-    press(browser, "how long do carers wait for reviews", Keys.ENTER)
+    press(browser, "how long did carers have to wait for a review", Keys.ENTER)
     assert "Answered" in found(browser, ".status").text
     answer = found(browser, ".answer").text
     assert browser.title == "Chat · Ask the reports"

@@ -96,10 +96,10 @@ def test_how_old_a_report_is_is_told_by_the_date_of_the_newest(assistant: Assist
 def test_of_a_group_only_its_councils_count(assistant: Assistant) -> None:
     answer = assistant.ask("How many metropolitan councils do you hold reports for?")
     assert answer.notes[0].startswith("2 councils (metropolitan councils) and 4 reports")
-    assert (
-        "Foster carers"
-        in assistant.ask("Which councils have foster carers who are proud of what they do?").text
-    )
+    proud = "How proud of what they do are foster carers in metropolitan councils?"
+    assert "Foster carers" in assistant.ask(proud).text
+    matter = "Which councils have foster carers who are proud of what they do?"
+    assert "held:" not in assistant.ask(matter).text
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ from tests.model_server import ModelServer
 from tests.writing import REPORTS
 
 SURE = "how long do carers wait for reviews in Ashford"
-UNSURE = "does Ashford rely on agency workers"
+UNSURE = "are many staff at Ashford temporary"
 REFUSED = "who is the director in Ashford"
 WAIT, AGENCY, TURNOVER = (
     "Carers wait 14 weeks for a review.",
@@ -45,7 +45,7 @@ def write(assistant: Assistant, server: ModelServer, question: str, *said: tuple
 def test_what_both_find_is_answered(
     assistant: Assistant, server: ModelServer, question: str
 ) -> None:
-    told = WAIT if question == SURE else AGENCY
+    told = WAIT if question == SURE else TURNOVER
     write(assistant, server, question, (told, told))
     answer = assistant.ask(question)
     assert (answer.status, answer.unsure) == ("answered", False)
@@ -56,10 +56,10 @@ def test_what_both_find_is_answered(
 def test_what_one_finds_only_comes_nearest(
     assistant: Assistant, server: ModelServer, question: str
 ) -> None:
-    write(assistant, server, question, (TURNOVER, TURNOVER))
+    write(assistant, server, question, (AGENCY, AGENCY))
     answer = assistant.ask(question)
     assert (answer.status, answer.unsure) == ("answered", True)
-    assert TURNOVER in answer.text
+    assert AGENCY in answer.text
 
 
 def test_what_the_model_denies_only_comes_nearest_and_what_only_came_nearest_is_not_told(
@@ -163,7 +163,7 @@ def test_nothing_earlier_stands_under_what_the_model_denies(
     tmp_path: Path, server: ModelServer
 ) -> None:
     (tmp_path / "new.md").write_text(CARE, "utf-8")
-    old = CARE.replace("2024-11-05", "2023-11-05").replace("40 posts", "55 posts")
+    old = CARE.replace("2024-11-05", "2023-11-05").replace("12.5%", "15.5%")
     (tmp_path / "old.md").write_text(old, "utf-8")
     assistant = _over(tmp_path, server)
     extract = Assistant(assistant.index, assistant.reader).ask(UNSURE)
