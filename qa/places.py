@@ -15,7 +15,7 @@ from qa.asking.terms import spelt_out
 
 _PLACE = re.compile(
     r"\b(?i:in|at|for|of|about|do|does|did|has|have|had|is|are|was|were)\s+"
-    r"(?!Ofsted\b|Inspect|Council)(?P<of>[A-Z][a-z]{3,})\b"
+    r"(?!Ofsted\b|Inspect|Council|Any|Every|Some|Nobody|Nothing)(?P<of>[A-Z][a-z]{3,})\b"
     r"|\b(?!Council|County|Borough|City|Ofsted)(?P<its>[A-Z][a-z]{3,})"
     r"(?=\s+(?:[Cc]ouncil|[Cc]ounty|[Bb]orough|[Cc]ity|[Cc]hildren['’]?s|[Aa]dults?['’]?s?)\b|['’]s\b)"
 )

@@ -203,6 +203,8 @@ def test_a_place_that_no_report_names_is_not_answered_from_others(assistant: Ass
         assert answer.hits
     assert assistant.ask("How long do carers wait in Wigan?").status == "answered"
     assert assistant.ask("How Long Do Carers Wait for Foster Training?").status == "answered"
+    for asked in ("Is Anything Said on How Long Carers Wait?", "Does Everyone Wait Long?"):
+        assert not [note for note in assistant.ask(asked).notes if "speaks of" in note]
 
 
 def test_what_is_told_of_one_council_says_nothing_of_the_country(assistant: Assistant) -> None:

@@ -10,6 +10,7 @@ from corpus.authorities import Mention, authorities
 EVERY = "every council"
 _COUNCILS = r"(?:councils|boroughs|(?:local )?authorities|LAs)"
 _COUNCIL = r"(?:council|borough|(?:local )?authority|LA)"
+# London has words of its own; "children placed in Wales" names no group of councils.
 _NAMES = {a.region for a in authorities()} - {"London", "Wales", "Scotland"}
 _REGIONS = "|".join(r"[\s-]?".join(name.split()) for name in sorted(_NAMES))
 _LONDON = (
