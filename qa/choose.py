@@ -9,6 +9,7 @@ from itertools import chain
 
 from corpus import Report, Sentence
 from indexer.index import Index
+from qa.alternatives import with_the_other
 from qa.asking.kinds import has_figure
 from qa.asking.question import Question
 from qa.beside import comparison, with_cause, with_what_it_points_to, with_what_spells_it_out
@@ -52,6 +53,7 @@ def choose(question: Question, findings: Sequence[Finding]) -> list[Finding]:
         chosen += [finding for finding in told if finding not in chosen]
     if listed := _list_of(question, chosen):
         return listed
+    chosen = with_the_other(question, chosen, findings)
     if question.kind == "reason":
         chosen = [one for finding in chosen for one in with_cause(finding)]
     first: dict[tuple[str, Sentence], Finding] = {}  # where one is told twice, the likelier

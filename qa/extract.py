@@ -26,8 +26,8 @@ _LEADING = 4  # passages that reading may put first: it ranks the rest no better
 # alone, that one answers at all by the reader alone: a hit's score is a rank, and tells which is
 # best, never whether any is good.
 _LIKELY = np.array([4.28, -0.01, 3.0, 0.69, -0.3])
-_BEST, _READ_BEST, _NONE_BEST = np.array([3.161, -0.492, 7.897, 0.36, -0.3]), 0.496, -10.54
-_READ_ANSWERS, _NONE_ANSWERS = 0.639, -1.8
+_BEST, _READ_BEST, _NONE_BEST = np.array([3.329, -0.54, 7.823, 0.292, -0.3]), 0.491, -10.329
+_READ_ANSWERS, _NONE_ANSWERS = 0.624, -1.652
 _LEANING = 2.0  # logit: so much likelier must it be that a question leans on the one before it
 
 

@@ -84,9 +84,10 @@ def test_both_encoders_give_the_same_vectors_and_ranking(
 def test_both_readers_rank_alike(readers: tuple[Reader, Reader]) -> None:
     for question in QUESTIONS:
         fast, reference = (reader.scores(question, TEXTS) for reader in readers)
-        ranks, expected = (scores.argsort().argsort() for scores in (fast, reference))
         assert np.corrcoef(fast, reference)[0, 1] > 0.9999
-        assert np.corrcoef(ranks, expected)[0, 1] > 0.98  # far from the answer all score alike
+        ahead = np.subtract.outer(reference, reference) > 0.1  # nearer than that all are alike
+        assert ahead.sum() > len(TEXTS)
+        assert (np.subtract.outer(fast, fast)[ahead] > 0).all()
         assert reference[fast.argmax()] > reference.max() - 0.1
 
 

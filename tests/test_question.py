@@ -211,6 +211,15 @@ def test_a_year_taken_off_is_not_read_either() -> None:
     assert "2019" not in f"{timeless.search_text} {timeless.completed}"
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["How long do carers wait in 2019?", "In 2019, how long do carers wait?"],
+)
+def test_the_word_before_a_year_goes_with_it(text: str) -> None:
+    timeless = without(understand(text), ("years",))
+    assert timeless.completed.lower() == "how long do carers wait?"
+
+
 @pytest.mark.parametrize("text", ["which councils use agency", "agency in every council"])
 def test_every_council_leaves_all_in(text: str) -> None:
     assert (understand(text).group, understand(text).authorities) == ("every council", ())

@@ -137,8 +137,8 @@ _SIDE_BY_SIDE = r"\bhow (?:do|does|did) \w+ compare\b(?! (?:with|to|against|on))
 _NATIONAL_ASKED = re.compile(
     r"\b(?:england|english|national(?:ly)?)(?:['’]s)?(?: \w+){0,2}"
     r" (?:averages?|figures?|rates?|levels?|norms?|means?|shares?|picture)\b"
-    r"|\b(?:than|with|to|against|versus|vs) (?:the rest of |all of )?england\b(?!['’])"
-    r"|\b(?:than|with|to|against|versus|vs|across) (?:the )?(?:rest|whole) of the country\b"
+    r"|\b(?:than|with|to|against|versus|vs?) (?:the rest of |all of )?england\b(?!['’])"
+    r"|\b(?:than|with|to|against|versus|vs?|across) (?:the )?(?:rest|whole) of the country\b"
     rf"|{_SIDE_BY_SIDE}"
     r"|\bacross the country\b|\bthan nationally\b"
     r"|\bnational(?:ly)?\b.{0,30}\b(?:compar|average)|\baverage\b.{0,20}\b(?:england|national)",

@@ -220,7 +220,8 @@ def without_then(text: str) -> str:
 
 
 def without_period(text: str) -> str:
-    """The text without its dates and spans of years."""
+    """The text without its dates and spans of years, and the "in" or "for" before one."""
     for form in (_BETWEEN, _SINCE, _BEFORE, _UP_TO, DATED, _LAST_YEARS):
-        text = form.sub(" ", text)
-    return " ".join(text.split())
+        with_its_word = rf"(?:\b(?:in|during|for|of|from)\s+)?(?:{form.pattern})"
+        text = re.sub(with_its_word, " ", text, flags=form.flags)
+    return re.sub(r"\s+(?=[?.,])", "", " ".join(text.split())).strip(" ,")
