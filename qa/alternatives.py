@@ -13,7 +13,7 @@ from qa.extract import Finding
 
 _MORE = (
     r"(?:more|less|fewer|most|least|better|best|worse|worst|fuller|busier|easier|happier|lonelier"
-    r"|(?:high|low|fast|quick|slow|long|short|big|larg|small|cheap|dear|old|young|strong|weak|saf|soon"
+    r"|(?:high|low|fast|quick|slow|long|short|larg|small|cheap|dear|old|young|strong|weak|saf|soon"
     r"|clos|hard)e(?:r|st)|bigge(?:r|st))"
 )
 _SET_AGAINST = re.compile(
@@ -31,7 +31,9 @@ def alternatives(question: str) -> tuple[set[str], set[str]]:
     if found is None or asks_nationally(question):
         return set(), set()
     first = (found["one"] or found["first"]).split()
-    second = (found["other"] or found["second"]).split()[: len(first)]  # "nursing or care homes"
+    second = (found["other"] or found["second"]).split()[
+        : len(first)
+    ]  # "nursing or care homes": one word each
     one, other = map(set, words([" ".join(first), " ".join(second)]))
     return (one - other, other - one) if one - other and other - one else (set(), set())
 
@@ -41,8 +43,8 @@ def with_the_other(
 ) -> list[Finding]:
     """Those chosen and, where they tell of one of two things set against each other, the
     likeliest finding of their passages that tells the other: in figures, if they have any."""
-    told = {word for text in words([f.sentence.text for f in chosen]) for word in text}
     pair = alternatives(question.completed)
+    told = {word for text in words([f.sentence.text for f in chosen]) for word in text}
     missing = [one for one in pair if one and not one & told]
     if len(missing) != 1:
         return list(chosen)
