@@ -19,7 +19,10 @@ _MORE = (
 _SET_AGAINST = re.compile(
     r"(?P<one>[\w'’-]+) (?:v|vs|versus)\.? (?:the )?(?P<other>[\w'’-]+)"
     rf"|\b(?:which|who|whose|what)\b.*\b{_MORE}\b.*?(?P<first>(?:[\w'’-]+ ){{1,2}})or"
-    r" (?:the |in |for |with |those )*(?P<second>[\w'’-]+(?: [\w'’-]+)?)\W*$",
+    r" (?:the |in |for |with |those )*(?P<second>[\w'’-]+(?: [\w'’-]+)?)\W*$"
+    r"|^(?:is|are|was|were|do|does|did|has|have)\b.*?(?P<this>(?:[\w'’-]+ ){1,2})or"
+    rf" (?:the |its |their |in |for |with |those )*(?!{_MORE}\b)(?P<that>[\w'’-]+(?: [\w'’-]+)?)"
+    rf" .*\b{_MORE}\b",
     re.IGNORECASE,
 )
 
@@ -30,10 +33,9 @@ def alternatives(question: str) -> tuple[set[str], set[str]]:
     found = _SET_AGAINST.search(question)
     if found is None or asks_nationally(question):
         return set(), set()
-    first = (found["one"] or found["first"]).split()
-    second = (found["other"] or found["second"]).split()[
-        : len(first)
-    ]  # "nursing or care homes": one word each
+    first = (found["one"] or found["first"] or found["this"]).split()
+    second = (found["other"] or found["second"] or found["that"]).split()
+    second = second[: len(first)]  # "nursing or care homes": one word each
     one, other = map(set, words([" ".join(first), " ".join(second)]))
     return (one - other, other - one) if one - other and other - one else (set(), set())
 

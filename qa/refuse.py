@@ -7,7 +7,13 @@ from collections.abc import Sequence
 
 from corpus import Report, Sentence
 from indexer.index import Index
-from qa.asking.kinds import asks_beside_others, asks_nationally, holds, tells_nationally
+from qa.asking.kinds import (
+    asks_beside_others,
+    asks_nationally,
+    counts_anew,
+    holds,
+    tells_nationally,
+)
 from qa.asking.names import asks_for_name, names_anew
 from qa.asking.question import Question
 from qa.beside import is_compared
@@ -51,6 +57,7 @@ _NAMED_ALIKE = (
         re.compile(r"\b(?:emergency duty|out[- ]of[- ]hours|EDT|nights?|weekends?)\b", re.I),
     ),
 )
+_HOW_MANY = re.compile(r"\bhow (?:many|much)\b", re.IGNORECASE)
 _WORDS = re.compile(r"\w\W+\w")  # "and", torn from its sentence, tells nothing
 _SOFT = ("reason",)  # kinds of fact that sentences also hold without any of their usual words
 
@@ -89,9 +96,13 @@ def supported(index: Index, question: Question, findings: Sequence[Finding]) -> 
 def _has_fact(question: Question, finding: Finding) -> bool:
     """Whether it has what is asked for: a fact of the kind, a name, a comparison."""
     asked, sentence = question.completed, finding.sentence
-    if asks_for_name(asked) and not names_anew(
+    own = question.text if question.subject else asked
+    named = question.authorities[0] if len(question.authorities) == 1 else ""
+    if asks_for_name(own, named) and not names_anew(
         sentence.text, f"{asked} {finding.hit.passage.authority}"
     ):
+        return False
+    if _HOW_MANY.search(own) and not counts_anew(sentence.text, own):
         return False
     if question.kind in _SOFT:
         return True

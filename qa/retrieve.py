@@ -53,7 +53,9 @@ def narrowed(index: Index, scope: Scope, question: Question) -> tuple[Scope, tup
 
     A field does not narrow, councils apart, where no report would be left: then it was only
     mentioned.
-    Where a change is asked for, no span of years does: what came before it is needed too.
+    Where a change is asked for, no span of years does: what came before it is needed too. Nor does
+    a publisher that made no report of a year asked for, where another did: "between the 2016
+    review and CQC's visit".
     """
     asked = grade_question(question)
     of_change = question.change or (asked is not None and asked.of_change)
@@ -68,9 +70,26 @@ def narrowed(index: Index, scope: Scope, question: Question) -> tuple[Scope, tup
     for name, value in said.items():
         if value:
             closer: Scope = replace(scope, **{name: value})  # type: ignore[arg-type]
-            if name == "authorities" or reports_in(index, closer):
+            if name == "authorities" or _leaves_enough(index, question, scope, closer):
                 scope, kept = closer, [*kept, name]
     return scope, tuple(kept)
+
+
+def _leaves_enough(index: Index, question: Question, scope: Scope, closer: Scope) -> bool:
+    """Whether reports are left, and for a change one of each year that had any."""
+    left = reports_in(index, closer)
+    gone = reports_in(index, scope) - left if question.change else set()
+    held, lost = (
+        {year for id_ in ids for year in _years(index, index.reports[id_])} for ids in (left, gone)
+    )
+    return bool(left) and not lost & {*question.years} - held
+
+
+def _years(index: Index, report: Report) -> set[int]:
+    """The years that the report speaks of: those it was made in; of one without a date, the first
+    two that the years it names leave open."""
+    days = [report.published, *(report.inspected or ())]
+    return {day.year for day in days if day} or {*index.years_undated.get(report.id, ())[:2]}
 
 
 def retrieve(index: Index, question: Question, reports: Collection[str], k: int) -> list[Hit]:
@@ -147,10 +166,8 @@ def years_behind(index: Index, question: Question, hit: Hit) -> float:
 
 
 def _of_year(index: Index, report: Report, question: Question) -> bool:
-    """Whether the report speaks of a year asked for: made in it, or soon after it. One without a
-    date is taken to be of the first two years that the years it names leave open."""
-    days = [report.published, *(report.inspected or ())]
-    held = {day.year for day in days if day} or {*index.years_undated.get(report.id, ())[:2]}
+    """Whether the report speaks of a year asked for."""
+    held = _years(index, report)
     if question.since is not None:
         return any(year >= question.since for year in held)
     return any(year in held for year in question.years)

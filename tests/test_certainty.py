@@ -213,3 +213,21 @@ def test_what_a_report_says_of_itself_answers_questions_on_that_alone(
 ) -> None:
     found = _finding(Sentence(line, 1))
     assert supported(index, understand(asked), [found]) == [found] * tells
+
+
+@pytest.mark.parametrize(
+    ("asked", "text", "tells"),
+    [
+        ("how many under-16s are in hostels", "Few of those under 16 are.", True),
+        ("how many under-16s are in hostels", "Children under 16 are in hostels.", False),
+        ("how many of the 17 actions are done", "All 17 actions are done.", True),
+        ("how many of the 17 actions are done", "There were 17 actions.", False),
+        ("how many have a plan, and how many had one", "One has a plan.", True),
+        ("what did the 17 actions bring", "The 17 actions brought change.", True),
+    ],
+)
+def test_a_number_of_the_question_does_not_tell_how_many(
+    index: Index, asked: str, text: str, tells: bool
+) -> None:
+    found = _finding(Sentence(text, None))
+    assert supported(index, understand(f"{asked} in Leeds"), [found]) == [found] * tells

@@ -143,6 +143,25 @@ def test_a_grade_comes_from_the_table_of_the_right_report(
     assert [grade.mark for grade in answer.grades] == [1]
 
 
+def test_a_score_is_told_with_what_its_report_says_it_means(tmp_path: Path) -> None:
+    means = "\n# Safeguarding\n\nScore: 1\n\n1 - Evidence shows a long way to go\n"
+    means += "\n# Learning\n\n3 - Evidence shows a good standard\n"
+    _write(tmp_path, "Bolton", "2024-09-01", SCORES + means, "Care Quality Commission")
+    build([tmp_path], tmp_path / ".index", ByEye())
+    assistant = Assistant(Index.open(tmp_path / ".index", ByEye()))
+    answer = assistant.ask("how was Bolton marked for safeguarding")
+    whose = "Bolton, Care Quality Commission, 1 September 2024"
+    assert answer.text.split("\n") == [
+        f"{whose}: Safeguarding: a score of 1 out of 4 [1]",
+        "1 - Evidence shows a long way to go [2]",
+    ]
+    assert answer.citations[1].heading[-1] == "Safeguarding"
+    all_scores = assistant.ask("what scores did Bolton get")
+    assert "Evidence" not in all_scores.text
+    fair = assistant.ask("what did CQC score Bolton on fairness")
+    assert len(fair.citations) == 1
+
+
 @pytest.mark.parametrize(("key", "words"), [("help", "child protection"), ("care", "LAC")])
 @pytest.mark.parametrize(("authority", "published"), GRADES)
 def test_every_cell_of_the_table_is_told_for_its_year(

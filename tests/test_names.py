@@ -21,6 +21,7 @@ from qa.assistant import Assistant
         "name of the regional adoption agency",
         "who is the director, by name",
         "what university trains them",
+        "which organisation missed the meetings",
     ],
 )
 def test_it_asks_for_a_name(question: str) -> None:
@@ -43,6 +44,11 @@ def test_it_asks_for_something_else(question: str) -> None:
     assert not asks_for_name(question)
 
 
+def test_another_council_is_asked_for_beside_the_one_named() -> None:
+    assert asks_for_name("which council does Ashford share its team with", "Ashford")
+    assert not asks_for_name("which council has the longest waits")
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -50,6 +56,7 @@ def test_it_asks_for_something_else(question: str) -> None:
         "Citizens Advice was chosen for it.",
         "The adoption agency (Coram) finds families.",
         "VOICE is an active council.",
+        "It works with an adoption agency (CORAM).",
         "The group calls itself “after eight”.",
         "The police lead it.",
     ],
@@ -65,6 +72,7 @@ def test_a_name_is_given(text: str) -> None:
         "Ashford Council ended the contract in March 2024.",
         "Inspectors found that CQC had rated three homes. Providers agreed.",
         "I like it.",
+        "It works with a voluntary adoption agency (VAA).",
     ],
 )
 def test_no_name_is_given(text: str) -> None:

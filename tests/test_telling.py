@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from copy import copy
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -13,7 +14,7 @@ from numpy.typing import NDArray
 from indexer.build import build
 from indexer.index import Index
 from indexer.passages import Hit
-from qa.answer import Narrowing, Scope, Turn
+from qa.answer import EVERYTHING, Narrowing, Scope, Turn
 from qa.asking.question import understand
 from qa.assistant import Assistant
 from qa.choose import earlier, of_the_newest
@@ -21,6 +22,7 @@ from qa.extract import Finding
 from qa.parts import Part, said
 from qa.reader import Reader
 from qa.refuse import year_is_held
+from qa.retrieve import narrowed
 from tests.by_eye import ByEye
 
 
@@ -287,6 +289,29 @@ def test_what_no_report_of_the_publisher_or_kind_tells_is_noted(assistant: Assis
         "What did the peer review of Leeds say about how long carers wait?", ignoring=KINDS
     )
     assert ignored.notes == assistant.ask("How long do carers wait in Leeds?").notes
+
+
+@pytest.mark.parametrize(
+    ("text", "publishers"),
+    [
+        ("have waits in Leeds changed between the 2015 review and Ofsted's visit", 0),
+        ("have waits in Leeds changed between the 2019 and the 2024 report of Ofsted", 1),
+        ("what did Ofsted say on waits in Leeds in 2015", 1),
+    ],
+)
+def test_of_a_change_a_publisher_leaves_no_year_without_its_report(
+    tmp_path: Path, text: str, publishers: int
+) -> None:
+    held = REPORTS | {
+        "leeds-2015.md": report("Leeds", "LGA", "2015-05-01", "# Carers\n\nCarers wait.\n")
+    }
+    for name in held:
+        (tmp_path / name).write_text(held[name], "utf-8")
+    build([tmp_path], tmp_path / ".index", ByEye())
+    index = Index.open(tmp_path / ".index", ByEye())
+    scope, fields = narrowed(index, EVERYTHING, understand(text))
+    assert len(scope.publishers) == publishers
+    assert ("publishers" in fields) == bool(publishers)
 
 
 def test_the_year_that_is_preferred_is_said_and_can_be_left_aside(assistant: Assistant) -> None:

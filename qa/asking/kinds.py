@@ -11,9 +11,10 @@ Kind = Literal[
 
 MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
 _NUMBER_WORD = (
-    r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen"
-    r"|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand|million|half|third"
-    r"|quarter|dozen|once|twice|double|doubled|none|no|all|every|majority)"
+    r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
+    r"|(?:thir|four|fif|six|seven|eigh|nine)teen|twenty|thirty|forty|fifty|sixty|seventy"
+    r"|eighty|ninety|hundred|thousand|million|half|third|quarter|dozen|once|twice|double|doubled"
+    r"|none|no|all|every|majority)"
 )
 GRADE = r"(?:outstanding|good|requires improvement|inadequate|adequate|satisfactory)"
 
@@ -215,3 +216,13 @@ def holds(kind: Kind, sentence: str) -> bool:
 def has_figure(sentence: str) -> bool:
     """Whether the sentence has a number in digits that is no date."""
     return re.search(r"\d", _WHEN.sub(" ", sentence)) is not None
+
+
+def counts_anew(sentence: str, question: str) -> bool:
+    """False where all numbers of the sentence are the question's own: "under 16" of "how many
+    under-16s"."""
+    numbers = rf"\d+|\b(?:{_NUMBER_WORD}|few|most|minority)\b"
+    said, known = (
+        set(re.findall(numbers, _WHEN.sub(" ", text.lower()))) for text in (sentence, question)
+    )
+    return not said or not said <= known - {"one"}  # "and how many had one?"

@@ -49,7 +49,8 @@ _LAST_YEARS = re.compile(
 # Only where reports are what is dated does a span of years narrow which are searched: what
 # happened before 2020 is told by reports made after it.
 _OF_REPORTS = re.compile(
-    r"\b(?:reports?|published|grades?|graded|ratings?|rated|judged|judge?ments?|inspected"
+    r"\b(?:reports?|published|grades?|graded|ratings?|rated|judged|judge?ments?|marked"
+    r"|inspected"
     r"|inspections|scores|councils|boroughs|authorities)\b",
     re.IGNORECASE,
 )
@@ -76,6 +77,13 @@ _WITH_THEN = (
     r"|previous\w*(?: (?:inspection|report|visit|assessment|time|year))?)"
 )
 _SET_AGAINST = re.compile(_WITH_THEN, re.IGNORECASE)
+_REPORT = r"(?:visit|report|inspection|assessment|review|one)"
+_THE = r"(?:(?:the|its|their|this|last|latest|newest|most|recent|cqc|ofsted)(?:['’]s)? )*"
+_FROM_REPORT_TO_REPORT = re.compile(
+    rf"\b(?:between|from) {_THE}{_YEAR}(?: {_REPORT} (?:and|to) {_THE}(?:{_YEAR}|now|today)?"
+    rf"(?: ?{_REPORT}\b)?| (?:and|to) {_THE}(?:{_YEAR} )?{_REPORT}\b)",
+    re.IGNORECASE,
+)
 _CHANGE = re.compile(
     rf"\b{_BETTER}\b.{{0,60}}\b(?:since|between|from {_YEAR}|over (?:the|time)|compared|by {_YEAR}"
     r"|than (?:in|before|at|last|it|they))\b"
@@ -215,8 +223,11 @@ def _span(text: str, today: date) -> tuple[int | None, int | None]:
 
 
 def without_then(text: str) -> str:
-    """The text without what a change is asked since, or set against: "compared with 2018"."""
-    return " ".join(_SINCE.sub(" ", _SET_AGAINST.sub(" ", text)).split())
+    """The text without what a change is asked since, or set against: "compared with 2018",
+    "between the 2016 review and now"."""
+    for form in (_FROM_REPORT_TO_REPORT, _SET_AGAINST, _SINCE):
+        text = form.sub(" ", text)
+    return re.sub(r"\s+(?=[?.,])", "", " ".join(text.split()))
 
 
 def without_period(text: str) -> str:

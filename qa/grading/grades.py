@@ -14,11 +14,12 @@ from qa.grading.council import of_council
 from qa.grading.fitting import of_times
 from qa.grading.many import of_group
 from qa.grading.question import GradeQuestion, grade_question
-from qa.grading.rows import Row
+from qa.grading.rows import Row, meaning
 from qa.grading.sentences import lines, over_time, side_by_side, unranked
 from qa.grading.words import HAS_MOVED
 
 _FEW = 6  # councils: where no more are held or searched, all are told where none is named
+_FEW_SCORES = 2  # are told with what they mean
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,11 @@ def grades_asked(
     ]
     found = [row for one in told for row in one.rows]
     return _graded(
-        [*_composed(question, asked, found), *(s for one in told for s in one.statements)],
+        [
+            *_composed(question, asked, found),
+            *_meant(index, found),
+            *(s for one in told for s in one.statements),
+        ],
         found,
         [*(note for one in told for note in one.notes), *_unranked(question, found)],
         [note for one in told for note in one.lacking],
@@ -88,6 +93,14 @@ def _composed(question: Question, asked: GradeQuestion, found: list[Row]) -> lis
     if of_times(question):
         return over_time(found) + told
     return side_by_side(found) + told
+
+
+def _meant(index: Index, found: Sequence[Row]) -> list[Statement]:
+    """What a few scores mean, in the words of their reports; of many a table tells enough."""
+    if len(found) > _FEW_SCORES:
+        return []
+    means = filter(None, (meaning(index, row) for row in found))
+    return [Statement(one.sentence.text, (one,), apart=True) for one in means]
 
 
 def _unranked(question: Question, found: Sequence[Row]) -> list[str]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from corpus import Judgement, Report, Sentence
+from corpus.judgements import area_key
 from indexer.index import Index
 from indexer.passages import Hit, Passage
 from qa.extract import Finding
@@ -94,6 +96,20 @@ def where(index: Index, report: Report, judgement: Judgement) -> Finding | None:
     if found := stated(index.of_report(report.id), judgement):
         passage, sentence = found
         return Finding(Hit(passage, 1.0), sentence, 1.0)
+    return None
+
+
+def meaning(index: Index, row: Row) -> Finding | None:
+    """What the report prints that the row's score means, under the heading of its area ("2 -
+    Evidence shows some shortfalls"); None for a grade in words, or where it prints nothing."""
+    score = row.judgement.score
+    if score is None:
+        return None
+    for passage in index.of_report(row.report.id):
+        if passage.heading and area_key(passage.heading[-1]) == row.judgement.key:
+            for sentence in passage.sentences:
+                if re.match(rf"{score}\s*[-–]\s*[A-Za-z]", sentence.text):
+                    return Finding(Hit(passage, 1.0), sentence, 1.0)
     return None
 
 

@@ -16,7 +16,7 @@ GRADES = {
 ANY_GRADE = "|".join(GRADES.values())
 # A grade asked for by its name, or by how it went at the inspection.
 NOUN = re.compile(
-    r"\b(?:grad(?:es?|ed|ing)|ratings?|rated|judged|judge?ments?|scored?|scores|verdicts?|marks?"
+    r"\b(?:grad(?:es?|ed|ing)|ratings?|rated|judged|judge?ments?|scored?|scores|verdicts?|mark(?:s|ed)?"
     r"|overall effectiveness|out of (?:4|four)"
     r"|(?:ofsted|cqc|inspectors|they|it) (?:rate|grade|judge|score))\b",
     re.IGNORECASE,
@@ -143,36 +143,35 @@ OF_GROUP = re.compile(
 
 # Words that a question for grades is made of, beside places, times and areas.
 PLAIN = """
-    a about above according achieve achieved adult adults after afterwards again all also am an
-    and any anybody anyone anything anywhere are area areas as aspect aspects assessed
-    assessment at authorities authority award awarded back bad be became become been before
-    behind being below best better between bit bits board borough boroughs both bottom brought
-    but by came can care category cease ceased change changed changes child children childrens
-    city clean come coming commission communities community compare compared comparison could
-    council councils county cover covering covers cqc current currently cut date days decline
-    declined describe deteriorated did differ different do does doing done down drag dragged
-    drop dropped each earlier effectiveness either element elements else end ended ever every
-    experience experiences fail failed failing fails fall fallen families family far fare fared
-    fell find first five for four from full fullest fully gained gave get gets getting give
-    given go going gone got grade graded grades grading had happen happened happy has have
-    having held help helping her here high higher highest hold holds how hows i if ilacs
-    impressed improve improved improvement improving in inspect inspected inspection inspections
-    inspector inspectors is it its itself joint judge judged judgement judgements judgment
-    judgments just kids la las last latest leaders least less let level list ll local long lose
-    loses losing lost low lower lowest made make making many mark marked marks me mean moment
-    more most move moved much my name names near need needs never new newest next now nowadays
-    of ofsted often old on once one ones only or other others our out outcome outcomes over
-    overall part parts pass passed passing people perform performed performing person pick
-    picked please pleased poor poorest practice preceding present presently pretty previous
-    previously prior progress published pull pulled put quality rate rated rating ratings re
-    receive received recent recently region reinspected reinspection report reports rest result
-    results review reviewed rise risen rose round same satisfied say score scored scores scoring
-    second see service services set share short show side since single six slipped so social
-    some stand standard stands statement statements still stood stop stopped straight strand
-    strands strongest sweep team teams teenagers tell than that the their them theme themes then
-    there these they this those three through time times to today too top total turn turned two
-    under up us ve verdict verdicts versus visit vs was way we weakest well went were what
-    whatever whats when where wheres whether which who whos whose will with work worse worsened
-    worst would year years yet you young youngsters your
+    a about above according achieve achieved adult adults after afterwards again all also am an and
+    any anybody anyone anything anywhere are area areas as aspect aspects assessed assessment at
+    authorities authority award awarded back bad be became become been before behind being below
+    best better between bit bits board borough boroughs both bottom brought but by came can care
+    category cease ceased change changed changes child children childrens city clean climb climbed
+    climbing come coming commission communities community compare compared comparison could council
+    councils county cover covering covers cqc current currently cut date days decline declined
+    describe deteriorated did differ different do does doing done down drag dragged drop dropped
+    each earlier effectiveness either element elements else end ended ever every experience
+    experiences fail failed failing fails fall fallen families family far fare fared fell find first
+    five for four from full fullest fully gained gave get gets getting give given go going gone got
+    grade graded grades grading had happen happened happy has have having held help helping her here
+    high higher highest hold holds how hows i if ilacs impressed improve improved improvement
+    improving in inspect inspected inspection inspections inspector inspectors is it its itself
+    joint judge judged judgement judgements judgment judgments just kids la las last latest leaders
+    least less let level list ll local long lose loses losing lost low lower lowest made make making
+    many mark marked marks me mean moment more most move moved much my name names near need needs
+    never new newest next now nowadays of ofsted often old on once one ones only or other others our
+    out outcome outcomes over overall part parts pass passed passing people perform performed
+    performing person pick picked please pleased poor poorest practice preceding present presently
+    pretty previous previously prior progress published pull pulled put quality rate rated rating
+    ratings re receive received recent recently region reinspected reinspection report reports rest
+    result results review reviewed rise risen rose round same satisfied say score scored scores
+    scoring second see service services set share short show side since single six slipped so social
+    some stand standard stands statement statements still stood stop stopped straight strand strands
+    strongest sweep team teams teenagers tell than that the their them theme themes then there these
+    they this those three through time times to today too top total turn turned two under up us ve
+    verdict verdicts versus visit vs was way we weakest well went were what whatever whats when
+    where wheres whether which who whos whose will with work worse worsened worst would year years
+    yet you young youngsters your
 """
 PLAIN_WORDS = frozenset(PLAIN.split())
