@@ -15,6 +15,7 @@ from qa.asking.kinds import (
     tells_nationally,
 )
 from qa.asking.names import asks_for_name, names_anew
+from qa.asking.periods import financial_years
 from qa.asking.question import Question
 from qa.beside import is_compared
 from qa.choose import names_year
@@ -101,6 +102,9 @@ def _has_fact(question: Question, finding: Finding) -> bool:
     if asks_for_name(own, named) and not names_anew(
         sentence.text, f"{asked} {finding.hit.passage.authority}"
     ):
+        return False
+    asked_years, told_years = financial_years(own), financial_years(sentence.text)
+    if asked_years and told_years and asked_years.isdisjoint(told_years):
         return False
     if _HOW_MANY.search(own) and not counts_anew(sentence.text, own):
         return False

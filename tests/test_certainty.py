@@ -231,3 +231,21 @@ def test_a_number_of_the_question_does_not_tell_how_many(
 ) -> None:
     found = _finding(Sentence(text, None))
     assert supported(index, understand(f"{asked} in Leeds"), [found]) == [found] * tells
+
+
+@pytest.mark.parametrize(
+    ("asked", "text", "tells"),
+    [
+        ("how many complaints came in 2023/24", "In 2022-2023 there were 510.", False),
+        ("how many complaints came in 23/24", "In 2023-24 there were 510, in 2022/23 490.", True),
+        ("how many complaints came in 2023/24", "By January 2024 there were 510.", True),
+        ("how many complaints came in 2023", "In 2022/23 there were 510.", True),
+        ("what was the budget of 2024/25", "It had £3m for 12-13 teams in 2023/24.", False),
+        ("what was the budget of 2024/25", "It had £3m for 12-13 teams.", True),
+    ],
+)
+def test_a_figure_of_another_financial_year_is_not_the_one_asked_for(
+    index: Index, asked: str, text: str, tells: bool
+) -> None:
+    found = _finding(Sentence(text, None))
+    assert supported(index, understand(f"{asked} in Leeds"), [found]) == [found] * tells

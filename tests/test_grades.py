@@ -9,7 +9,9 @@ import pytest
 from indexer.build import build
 from indexer.index import Index
 from qa.answer import Answer, Turn
+from qa.asking.question import understand
 from qa.assistant import Assistant
+from qa.grading.question import grade_question
 from tests.by_eye import ByEye
 
 HEAD = """---
@@ -128,6 +130,7 @@ def _reports(answer: Answer) -> list[str]:
         ("how was the front door judged in Wigan", "protection: requires", "Wigan-2022-05-01.md"),
         ("Wigan adoption rating", "Adoption performance: outstanding", "Wigan-2016-03-01.md"),
         ("is Leeds outstanding for kids in care now", "care: outstanding", "Leeds-2024-05-01.md"),
+        ("what was Bolton's score for diversity", "a score of 3 out of 4", "Bolton-2024-09-01.md"),
         ("What did CQC score Bolton on fairness?", "a score of 3 out of 4", "Bolton-2024-09-01.md"),
     ],
 )
@@ -341,3 +344,20 @@ def test_a_question_about_more_than_a_grade_is_searched_for(
     assistant: Assistant, question: str
 ) -> None:
     assert assistant.ask(question).grades == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "area"),
+    [
+        ("what score did Leeds get when people move between services", "safe_systems"),
+        ("Leeds score for moving from children's to adult services", "safe_systems"),
+        ("mark given to Leeds for working jointly with others", "partnerships"),
+        ("how was Leeds marked for how it is run and led", "governance"),
+        ("how did they score Leeds for staying well", "healthier_lives"),
+        ("Leeds mark for providing care", "care_provision"),
+    ],
+)
+def test_the_areas_of_adult_care_in_the_words_of_people(text: str, area: str) -> None:
+    asked = grade_question(understand(text))
+    assert asked
+    assert asked.areas == (area,)

@@ -131,10 +131,17 @@ def test_what_a_change_is_set_against_is_not_searched_for() -> None:
         asked = understand(f"how are caseloads in Leeds {tail}")
         assert asked.search_text == "how are caseloads in Leeds"
         assert asked.step == 0
-    for span in ("between the 2016 review and CQC's visit", "from 2018 to the latest report"):
+    spans = (
+        *("between the 2016 review and CQC's visit", "from 2018 to the latest report"),
+        *("since the 2016 review", "between the 2016 and 2020 reports"),
+    )
+    for span in spans:
         asked = understand(f"have caseloads in Leeds changed {span}?")
         assert asked.search_text == "have caseloads in Leeds changed?"
         assert asked.change
+    beside = understand("share of carers seen in Leeds, 2016 against the CQC assessment")
+    assert beside.search_text == "share of carers seen in Leeds,"
+    assert beside.change
 
 
 @pytest.mark.parametrize(

@@ -77,17 +77,22 @@ _WITH_THEN = (
     r"|previous\w*(?: (?:inspection|report|visit|assessment|time|year))?)"
 )
 _SET_AGAINST = re.compile(_WITH_THEN, re.IGNORECASE)
-_REPORT = r"(?:visit|report|inspection|assessment|review|one)"
+_REPORT = r"(?:visit|report|inspection|assessment|review|one)s?"
 _THE = r"(?:(?:the|its|their|this|last|latest|newest|most|recent|cqc|ofsted)(?:['’]s)? )*"
+_AGAINST_REPORT = (
+    rf"{_YEAR}(?: {_REPORT})? (?:against|vs?\.?|versus) {_THE}(?:{_YEAR} )?{_REPORT}\b"
+)
 _FROM_REPORT_TO_REPORT = re.compile(
     rf"\b(?:between|from) {_THE}{_YEAR}(?: {_REPORT} (?:and|to) {_THE}(?:{_YEAR}|now|today)?"
-    rf"(?: ?{_REPORT}\b)?| (?:and|to) {_THE}(?:{_YEAR} )?{_REPORT}\b)",
+    rf"(?: ?{_REPORT}\b)?| (?:and|to) {_THE}(?:{_YEAR} )?{_REPORT}\b)|{_AGAINST_REPORT}",
     re.IGNORECASE,
 )
+_SINCE_REPORT = re.compile(rf"(?:{_SINCE.pattern})(?: {_REPORT}\b)?", re.IGNORECASE)
 _CHANGE = re.compile(
     rf"\b{_BETTER}\b.{{0,60}}\b(?:since|between|from {_YEAR}|over (?:the|time)|compared|by {_YEAR}"
     r"|than (?:in|before|at|last|it|they))\b"
-    rf"|{_WITH_THEN}|\bthan (?:in|at|on|during|back|it|they|the|those)\b.{{0,25}}{_YEAR}"
+    rf"|{_WITH_THEN}|\b{_AGAINST_REPORT}"
+    rf"|\bthan (?:in|at|on|during|back|it|they|the|those)\b.{{0,25}}{_YEAR}"
     r"|^(?:has|have|is|are|did)\b.*\b(?:sorted|fixed|mended|solved|resolved|addressed|tackled"
     r"|put right|dealt with|overcome)\b.*\bsince\b"
     r"|\b(?:then|before|earlier) (?:and|vs?\.?|versus) (?:now|today|since|after)\b"
@@ -146,6 +151,9 @@ _BEFORE_THAT = re.compile(
     r"|\bused to\b",
     re.IGNORECASE,
 )
+
+
+_FINANCIAL_YEAR = re.compile(r"\b(?:20(?=\d\d\s?[-/–])|(?=\d\d/))(\d\d)\s?[-/–]\s?(?:20)?(\d\d)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,7 +233,7 @@ def _span(text: str, today: date) -> tuple[int | None, int | None]:
 def without_then(text: str) -> str:
     """The text without what a change is asked since, or set against: "compared with 2018",
     "between the 2016 review and now"."""
-    for form in (_FROM_REPORT_TO_REPORT, _SET_AGAINST, _SINCE):
+    for form in (_FROM_REPORT_TO_REPORT, _SET_AGAINST, _SINCE_REPORT):
         text = form.sub(" ", text)
     return re.sub(r"\s+(?=[?.,])", "", " ".join(text.split()))
 
@@ -236,3 +244,9 @@ def without_period(text: str) -> str:
         with_its_word = rf"(?:\b(?:in|during|for|of|from)\s+)?(?:{form.pattern})"
         text = re.sub(with_its_word, " ", text, flags=form.flags)
     return re.sub(r"\s+(?=[?.,])", "", " ".join(text.split())).strip(" ,")
+
+
+def financial_years(text: str) -> set[int]:
+    """The years that begin those the text names, in two digits: 23 for "2023/24", "23-24"."""
+    pairs = ((int(first), int(last)) for first, last in _FINANCIAL_YEAR.findall(text))
+    return {first for first, last in pairs if last == (first + 1) % 100}

@@ -28,14 +28,20 @@ _AREAS = {
     r"|(?:senior |top )?(?:leaders?(?:hip)?|manage(?:ment|rs?))|top (?:team|brass)|in charge"
     r"|(?:people|those|ones|officers) (?:in charge|at the top|running|who run)|boss(?:es)?",
     "assessing_needs": r"assess(?:ing|ment of)? (?:people['’]s )?needs?|needs assessments?",
-    "healthier_lives": r"(?:living )?health(?:y|ier) (?:lives|living)|prevention",
-    "equity": r"equity|equalit(?:y|ies)|inequalit(?:y|ies)|fairness",
-    "care_provision": r"care provision|(?:integration and )?continuity",
-    "partnerships": r"(?:partnerships?|(?:joint|partnership) working|work(?:ing)? together)"
+    "healthier_lives": r"(?:living )?health(?:y|ier) (?:lives|living)|prevention|staying well",
+    "equity": r"equity|equalit(?:y|ies)|inequalit(?:y|ies)|fairness|diversity|inclusion",
+    "care_provision": r"care provision|provi(?:ding|sion of) care|(?:integration and )?continuity",
+    "partnerships": r"(?:partnerships?|(?:joint|joined[- ]up|partnership) work(?:ing)?"
+    r"|work(?:ing|s|ed)? (?:together|jointly|with (?:others|partners)))"
     r"(?: working)?(?: (?:and|with) (?:communit(?:y|ies)"
-    r"|(?:other )?(?:organisations|agencies|partners)))?",
-    "safe_systems": r"safe (?:systems|pathways)|pathways|transitions",
-    "governance": r"governance|sustainability",
+    r"|(?:other )?(?:organisations|agencies|partners|others)))?",
+    "safe_systems": r"safe (?:systems|pathways)|pathways|transitions?"
+    r"|(?:mov|pass|transferr?)(?:es?|ing|ed) (?:\w+ )?(?:between|from one) services?"
+    r"(?: to another)?"
+    r"|(?:mov(?:es?|ing) )?(?:on )?from child\w*(?:['’]?s)? (?:services )?(?:in)?to adult\w*"
+    r"(?: services)?|handovers?",
+    "governance": r"governance|sustainability|well[- ]led"
+    r"|how (?:well )?(?:it|the council) is (?:run|led)(?: and (?:run|led))?",
     "learning": r"learning|innovation",
     "overall": r"overall(?: effectiveness)?|headline|in general|as a whole|all told",
 }
