@@ -8,6 +8,7 @@ from datetime import date
 from corpus.authorities import find_authorities
 from qa.asking.follow_up import leans_back
 from qa.asking.groups import find_group
+from qa.asking.pairs import with_own_years
 from qa.asking.periods import DATED, period
 from qa.asking.slots import own_words
 
@@ -48,8 +49,11 @@ def matters(text: str, today: date | None = None) -> tuple[str, ...]:
     """The questions in the text that can be answered one by one, or the text where there is one.
 
     A question that leans on the one before it stays with it. A council that only one of them
-    names is meant by all, and its year; `today` is as in `understand`.
+    names is meant by all, and its year; `today` is as in `understand`. Councils that have a year
+    each are asked about one by one.
     """
+    if apart := with_own_years(text):
+        return apart
     parts = clauses(text)
     if find_group(text, find_authorities(text)) or not _BEGINS.search(text):
         return (text,)
