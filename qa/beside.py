@@ -37,7 +37,7 @@ _POINTS_BACK = re.compile(
     r"^(?:this|these|those|they|their|it|its|he|she|such|both|here|there|then|also|instead)\b"
     r"|^(?:as a (?:result|consequence)|in addition|for (?:example|instance)|however|therefore)\b"
     r"|^(?:\w+ ){0,4}(?:subsequently|consequently)\b"
-    r"|^(?:in|for|at|by|of|on|with|from|despite|following|after|during|as|often,?|sometimes,?)"
+    r"|^(?:in|for|at|by|of|on|with|from|despite|following|after|during|as|where|often,?|sometimes,?)"
     r" (?:this|these|those|such|they)\b(?! years?\b)"
     r"|^(?:for|of|among) those who (?:are|were|do|did|have|had|can),"
     rf"|{_NATIONAL}",
@@ -51,7 +51,7 @@ _SPELLS_OUT = re.compile(
 _STANDS_FOR_ANOTHER = re.compile(
     r"^(?:for|of|among) those who (?:are|were|do|did|have|had|can),"
     r"|^(?:this|these|those|they|their|it|its|he|she|such|both)\b"
-    rf"|^(?:in|for|at|by|on|with|from) (?:these|such)\b|{_NATIONAL}",
+    rf"|^(?:in|for|at|by|on|with|from) (?:these|such)\b|^where (?:this|these)\b|{_NATIONAL}",
     re.IGNORECASE,
 )
 

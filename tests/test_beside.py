@@ -19,6 +19,8 @@ from tests.test_telling import finding, report
     ("second", "told"),
     [
         ("In these cases, carers worry.", False),
+        ("Where this is late, leaders act.", False),
+        ("Where carers are tired, they rest.", True),
         ("Of those who left, few are in touch.", True),
         ("For those who are, it is slow.", False),
         ("The plans are:\n\n- more staff\n- fewer forms", False),
