@@ -12,7 +12,8 @@ from corpus.dates import MONTHS
 
 _BODY = (
     r"(?:charit(?:y|ies)|compan(?:y|ies)|firms?|agenc(?:y|ies)|contractors?|universit(?:y|ies)"
-    r"|colleges?|hospitals?|organi[sz]ations?|trusts?|home|consultan(?:cy|cies|ts?)|suppliers?|providers?|software"
+    r"|colleges?|hospitals?|organi[sz]ations?|trusts?|home"
+    r"|consultan(?:cy|cies|ts?)|suppliers?|providers?|software"
     r"|(?:care|nursing) homes?|(?:neighbouring|other|two|three|four) (?:councils|authorities)"
     r"|boroughs?|districts?|towns?|villages?|wards?|brands?)"
 )

@@ -247,6 +247,6 @@ def without_period(text: str) -> str:
 
 
 def financial_years(text: str) -> set[int]:
-    """The years that begin those the text names, in two digits: 23 for "2023/24", "23-24"."""
+    """The years that begin those the text names, in two digits: 23 for "2023-24", "23/24"."""
     pairs = ((int(first), int(last)) for first, last in _FINANCIAL_YEAR.findall(text))
     return {first for first, last in pairs if last == (first + 1) % 100}
