@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from corpus import Report, Sentence
 from indexer.index import Index
+from qa.asking.financial import financial_years
 from qa.asking.kinds import (
     asks_beside_others,
     asks_nationally,
@@ -15,7 +16,6 @@ from qa.asking.kinds import (
     tells_nationally,
 )
 from qa.asking.names import asks_for_name, names_anew
-from qa.asking.periods import financial_years
 from qa.asking.question import Question
 from qa.beside import is_compared
 from qa.choose import names_year
@@ -95,7 +95,8 @@ def supported(index: Index, question: Question, findings: Sequence[Finding]) -> 
 
 
 def _has_fact(question: Question, finding: Finding) -> bool:
-    """Whether it has what is asked for: a fact of the kind, a name, a comparison."""
+    """Whether it has what is asked for: a fact of the kind, a name, a comparison; a number that
+    the question has not, and none of other financial years than the one asked about."""
     asked, sentence = question.completed, finding.sentence
     own = question.text if question.subject else asked
     named = question.authorities[0] if len(question.authorities) == 1 else ""

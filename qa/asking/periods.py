@@ -153,9 +153,6 @@ _BEFORE_THAT = re.compile(
 )
 
 
-_FINANCIAL_YEAR = re.compile(r"\b(?:20(?=\d\d\s?[-/–])|(?=\d\d/))(\d\d)\s?[-/–]\s?(?:20)?(\d\d)\b")
-
-
 @dataclass(frozen=True, slots=True)
 class Period:
     """The time a question speaks of, as the fields of the same names of a `Question`."""
@@ -244,9 +241,3 @@ def without_period(text: str) -> str:
         with_its_word = rf"(?:\b(?:in|during|for|of|from)\s+)?(?:{form.pattern})"
         text = re.sub(with_its_word, " ", text, flags=form.flags)
     return re.sub(r"\s+(?=[?.,])", "", " ".join(text.split())).strip(" ,")
-
-
-def financial_years(text: str) -> set[int]:
-    """The years that begin those the text names, in two digits: 23 for "2023-24", "23/24"."""
-    pairs = ((int(first), int(last)) for first, last in _FINANCIAL_YEAR.findall(text))
-    return {first for first, last in pairs if last == (first + 1) % 100}
