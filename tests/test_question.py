@@ -139,6 +139,9 @@ def test_what_a_change_is_set_against_is_not_searched_for() -> None:
         asked = understand(f"have caseloads in Leeds changed {span}?")
         assert asked.search_text == "have caseloads in Leeds changed?"
         assert asked.change
+    for span in ("than two years ago", "than they were", "than last time"):
+        asked = understand(f"are caseloads in Leeds higher {span}?")
+        assert asked.search_text == "are caseloads in Leeds higher?"
     beside = understand("share of carers seen in Leeds, 2016 against the CQC assessment")
     assert beside.search_text == "share of carers seen in Leeds,"
     assert beside.change
@@ -168,6 +171,17 @@ def test_what_a_change_is_set_against_is_not_searched_for() -> None:
         ("did Leeds fix the late reviews that inspectors found in 2018", False, True),
         ("are reviews in Leeds still as late as in 2018", False, True),
         ("carer numbers in Leeds now vs 2018", True, True),
+        ("carer numbers in Leeds, last time and now", True, True),
+        ("how many foster carers has Leeds at each inspection", False, True),
+        ("are fewer staff in Leeds leaving than two years ago", False, True),
+        ("do carers in Leeds wait longer than they used to?", False, True),
+        ("is it the same director in Leeds as in 2018", False, True),
+        ("who chairs the board in Leeds and who was it in 2018", False, True),
+        ("how has the view of staff in Leeds changed", False, True),
+        ("why do carers in Leeds wait longer than they used to", False, False),
+        ("do carers in Leeds wait longer than they should", False, False),
+        ("are staff in Leeds paid for travel between visits", False, False),
+        ("what was the director of Leeds trained as before she came", False, False),
         ("which part of Leeds is still not good in 2018", False, False),
         ("what did inspectors want Leeds to put right after the 2018 visit", False, False),
         ("what is Leeds rated now (2018)", True, False),

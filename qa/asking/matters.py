@@ -6,10 +6,11 @@ import re
 from datetime import date
 
 from corpus.authorities import find_authorities
+from qa.asking.dates import DATED
 from qa.asking.follow_up import leans_back
 from qa.asking.groups import find_group
 from qa.asking.pairs import with_own_years
-from qa.asking.periods import DATED, period
+from qa.asking.periods import period
 from qa.asking.slots import own_words
 
 _VERB = r"(?:is|are|was|were|do|does|did|has|have|had|can|could|should|will|would)\b(?! not\b)"

@@ -7,7 +7,7 @@ import re
 from itertools import pairwise
 
 from corpus.authorities import Mention, find_authorities
-from qa.asking.periods import DATED
+from qa.asking.dates import DATED
 
 _REPORT = r"(?:reports?|inspections?|visits?|assessments?|one)"
 _ITS = rf"(?:in|its|the|their|at|from|of|for|{_REPORT})"

@@ -10,6 +10,7 @@ from datetime import date
 
 from corpus.authorities import Mention, find_authorities
 from qa.answer import Turn
+from qa.asking.change import without_then
 from qa.asking.follow_up import Completed, completed
 from qa.asking.groups import Group, find_group
 from qa.asking.kinds import Kind, asked_kind
@@ -20,7 +21,6 @@ from qa.asking.periods import (
     period,
     points_before,
     without_period,
-    without_then,
 )
 from qa.asking.services import Service, service
 from qa.asking.source import asks_source

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from corpus.authorities import find_authorities
-from qa.asking.periods import DATED, asks_latest, asks_since, without_period
+from qa.asking.dates import DATED
+from qa.asking.periods import asks_latest, asks_since, without_period
 from qa.asking.services import service
 
 _FILLERS = re.compile(

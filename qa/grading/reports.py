@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
 from corpus import Report
-from qa.asking.periods import DATED
+from qa.asking.dates import DATED
 from qa.asking.question import Question
 from qa.grading.words import WHEN
 
