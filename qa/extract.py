@@ -26,8 +26,8 @@ _LEADING = 4  # passages that reading may put first: it ranks the rest no better
 # alone, that one answers at all by the reader alone: a hit's score is a rank, and tells which is
 # best, never whether any is good.
 _LIKELY = np.array([4.28, -0.01, 3.0, 0.69, -0.3])
-_BEST, _READ_BEST, _NONE_BEST = np.array([3.329, -0.54, 7.823, 0.292, -0.3]), 0.491, -10.329
-_READ_ANSWERS, _NONE_ANSWERS = 0.624, -1.652
+_BEST, _READ_BEST, _NONE_BEST = np.array([3.785, -0.415, 6.313, 0.326, -0.3]), 0.52, -9.063
+_READ_ANSWERS, _NONE_ANSWERS = 0.657, -1.638
 _LEANING = 2.0  # logit: so much likelier must it be that a question leans on the one before it
 
 
