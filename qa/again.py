@@ -22,6 +22,13 @@ def repeats(question: Question, found: Found) -> bool:
     return not (told and _names_it(question.hop, told)) and bool(told or question.hop)
 
 
+def doubtful_of(question: Question, found: Found) -> bool:
+    """Whether a follow-up that might be read by itself ("caseloads?") is perhaps answered, with
+    what does not name its matter."""
+    told = findings_of(found.statements)
+    return bool(question.hop and found.unsure) and not _names_it(question.hop, told)
+
+
 def not_told(question: Question, findings: Sequence[Finding]) -> list[Finding]:
     """The findings, without those told before where others are asked for."""
     return _new(question, findings) if question.afresh else list(findings)

@@ -11,7 +11,7 @@ from corpus import Report
 from indexer.encoder import DEFAULT, SentenceEncoder
 from indexer.index import Index
 from indexer.passages import Hit
-from qa.again import not_told, repeats, told_before
+from qa.again import doubtful_of, not_told, repeats, told_before
 from qa.answer import EVERYTHING, Answer, Scope, Turn
 from qa.asking.matters import matters
 from qa.asking.question import Question, hopped, understand, without, without_greeting
@@ -165,6 +165,9 @@ class Assistant:
         found = self._search(asked, scope, reports, apart, tell, on_text)
         if asks_more(asked):
             return only_new(asked, found)
+        if doubtful_of(asked, found):
+            more = self._search(hopped(asked), scope, reports, apart, tell, on_text)
+            return found if more.unsure or not more.statements else more
         if not repeats(asked, found):
             return found
         again = hopped(asked) if asked.hop else replace(asked, afresh=True)

@@ -168,7 +168,7 @@ def test_one_of_two_councils_is_taken_off_by_keyboard_and_put_back(
 
 def test_a_year_that_is_only_preferred_is_taken_off_too(browser: Chrome, address: str) -> None:
     browser.get(address)
-    ask(browser, "How long do carers wait in Harrow in 2009?")
+    ask(browser, "How long do carers wait for reviews in Harrow in 2009?")
     assert "No report searched is of 2009" in found(browser, ".note").text
     chip(browser, "Remove 2009").send_keys(Keys.ENTER)
     chip(browser, "Put back 2009")
