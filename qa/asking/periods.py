@@ -10,7 +10,7 @@ from qa.asking.change import asks_change, sets_against
 from qa.asking.dates import BEFORE, BETWEEN, DATED, SINCE, UP_TO, YEAR, years
 
 _NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
-_LASTYEARS = re.compile(
+_LAST_YEARS = re.compile(
     rf"\b(?:last|past) (?:(\d+|{'|'.join(_NUMBERS)}) years|(year|12 months))\b", re.IGNORECASE
 )
 # Only where reports are what is dated does a span of years narrow which are searched: what
@@ -109,7 +109,7 @@ def _span(text: str, today: date) -> tuple[int | None, int | None]:
         return int(next(filter(None, since.groups()))), None
     if not of_reports:
         return None, None
-    if last := _LASTYEARS.search(text):
+    if last := _LAST_YEARS.search(text):
         back = (last[1] or "1").lower()
         return today.year - (int(back) if back.isdigit() else _NUMBERS.index(back) + 1), None
     if before := BEFORE.search(text):
@@ -120,7 +120,7 @@ def _span(text: str, today: date) -> tuple[int | None, int | None]:
 
 def without_period(text: str) -> str:
     """The text without its dates and spans of years, and the "in" or "for" before one."""
-    for form in (BETWEEN, SINCE, BEFORE, UP_TO, DATED, _LASTYEARS):
+    for form in (BETWEEN, SINCE, BEFORE, UP_TO, DATED, _LAST_YEARS):
         with_its_word = rf"(?:\b(?:in|during|for|of|from)\s+)?(?:{form.pattern})"
         text = re.sub(with_its_word, " ", text, flags=form.flags)
     return re.sub(r"\s+(?=[?.,])", "", " ".join(text.split())).strip(" ,")
