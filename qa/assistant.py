@@ -140,8 +140,7 @@ class Assistant:
         if scope.authorities and held.isdisjoint(scope.authorities):
             return Found("not_in_corpus")
 
-        named = len(searched.authorities) > len(scope.authorities)
-        told_apart = (self.index.years_undated, named)
+        told_apart = (self.index.years_undated, len(searched.authorities) > len(scope.authorities))
         apart = parts(asked, scope.authorities, reports, *told_apart)
         if strangers := unheard(self.index, asked):
             near = self._beside(asked, apart, reports)
@@ -165,13 +164,12 @@ class Assistant:
         found = self._search(asked, scope, reports, apart, tell, on_text)
         if asks_more(asked):
             return only_new(asked, found)
-        if doubtful_of(asked, found):
-            more = self._search(hopped(asked), scope, reports, apart, tell, on_text)
-            return found if more.unsure or not more.statements else more
-        if not repeats(asked, found):
+        if not (doubtful := doubtful_of(asked, found)) and not repeats(asked, found):
             return found
         again = hopped(asked) if asked.hop else replace(asked, afresh=True)
         more = self._search(again, scope, reports, apart, tell, on_text)
+        if doubtful:
+            return found if more.unsure or not more.statements else more
         if asked.hop:
             return replace(more, notes=(by_itself(asked), *more.notes))
         new = more.statements and not more.unsure

@@ -181,6 +181,8 @@ def test_what_a_change_is_set_against_is_not_searched_for() -> None:
         ("why do carers in Leeds wait longer than they used to", False, False),
         ("do carers in Leeds wait longer than they should", False, False),
         ("are staff in Leeds paid for travel between visits", False, False),
+        ("are children in Leeds seen alone at each visit", False, False),
+        ("do carers in Leeds get help before or after a crisis", False, False),
         ("what was the director of Leeds trained as before she came", False, False),
         ("which part of Leeds is still not good in 2018", False, False),
         ("what did inspectors want Leeds to put right after the 2018 visit", False, False),

@@ -41,21 +41,22 @@ _NOW = (
     r"(?:now|today|nowadays|these days|at present|currently|since|after"
     r"|(?:at )?this (?:time|inspection|report|visit|assessment))"
 )
-_WITH = r"(?:and|or|against|vs?\.?|versus|to|than|compared (?:with|to))"
+_WITH = r"(?:and|against|vs?\.?|versus|to|than|compared (?:with|to))"
+# "Last time and now", "at each inspection"; visits and assessments are made of people, too.
 _TWO_TIMES = (
     rf"\b{_THEN},? {_WITH} (?:(?:what|how|which|who|is|are|it) ){{0,3}}{_NOW}\b"
     rf"|\b{_NOW},? {_WITH} (?:(?:what|how|it|was|in) ){{0,3}}{_THEN}\b"
-    r"|\b(?:at|in|on) (?:each|both|either)(?: of the)?(?: two)?"
-    r" (?:times?|dates?|inspections?|reports?|visits?|assessments?)\b"
-    r"|\bbetween (?:the|these|both|two)(?: last)?(?: two)? "
-    r"(?:inspections|reports|visits|assessments)\b"
+    r"|\b(?:at|in|on) (?:each|both|either)(?: of the)?(?: two)? (?:dates?|inspections?|reports?)\b"
+    r"|\bbetween (?:the|these|both|two)(?: last)?(?: two)? (?:inspections|reports)\b"
 )
 _WAS = r"(?:it|they|there|things|that) (?:was|were|did|had|used to)(?: (?:be|have))?"
+# "Than two years ago", "as they were in 2018"; "longer than they should" sets no time beside.
 _THAN_THEN = (
     rf"\b(?:than|as|unlike|like) (?:(?:in|at|back in|back) )?{_THE}"
     rf"(?:{_LONG_AGO}|last time|before(?=\W*$|,| in\b)"
     rf"|{_WAS}(?=\W*$|,| (?:in|at|back|when|last)\b))"
 )
+# "The same director as in 2018", "they couldn't in 2018", "and who was it in 2018".
 _IN_THE_YEAR = (
     rf"\b(?:(?:as|like|unlike) (?:in|at|back in)|different (?:from|to|than)(?: in)?) {_THE}{YEAR}"
     rf"|\b(?:didn|couldn|wasn|weren|hadn)['’]t (?:\w+ )?(?:before\W*$|in {YEAR})"
