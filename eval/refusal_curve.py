@@ -71,9 +71,10 @@ class Likely(Assistant):
 
     def _likelihood(self, asked: Asked, able: Sequence[Finding]) -> float:
         shipped = Refusal.shipped()
-        if replace(shipped, threshold=float("inf")).answers(self._shapes, asked, able):
+        untold = replace(shipped, threshold=float("inf"))
+        if untold.answers(self._shapes, self._prior, asked, able):
             return 1.0
-        return shipped.likelihood(self._shapes, asked, able)
+        return shipped.likelihood(self._prior, asked, able)
 
 
 def outcomes(questions: Sequence[Question], index: Index) -> list[Outcome]:

@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from eval.train_retriever import Tell, rate
+from eval.fine_tuning import fine_tune
+from eval.train_retriever import Tell
 from eval.training_candidates import Candidates
-from eval.training_questions import SEED
-from indexer.encoder import BASE, SentenceEncoder
+from indexer.encoder import BASE
 from qa.reader import LONGEST
 
 BATCH = 12  # questions
@@ -27,42 +27,17 @@ Group = tuple[str, list[str], list[str]]  # question, sentences that answer, sen
 def train(
     asked: Sequence[Candidates], out: Path, epochs: float, tell: Tell, base: str = BASE
 ) -> None:
-    """Fine-tunes a cross-encoder from the encoder or the reader `base` (a name or folder) and saves
-    it to `out` with fp16 weights.
+    """Fine-tunes a cross-encoder from the encoder or the reader `base` (a name or folder) into
+    `out`, as `fine_tune` does.
 
     For each question: a sentence that answers, `HARD` of the likeliest that do not, one of the
     unlikelier, one of another question. The loss is the cross-entropy of the right one among
     them, plus `SINGLE` times the binary cross-entropy of each alone and `WHOLE` times that of the
-    likeliest (their log-sum-exp): these also learn from questions that nothing answers. Word
-    vectors stay as they are. Runs on a GPU if there is one.
+    likeliest (their log-sum-exp): these also learn from questions that nothing answers.
     """
-    import torch
-    from transformers import AutoTokenizer
-
-    from qa.reader_network import Network
-
-    random.seed(SEED)
-    torch.manual_seed(SEED)
-    device = "cuda" if torch.cuda.is_available() else "cpu"
-    folder = SentenceEncoder(base).folder
-    tokenizer = AutoTokenizer.from_pretrained(str(folder))
-    network = Network.upon(folder).float().to(device).train()
-    network.bert.embeddings.requires_grad_(False)
-    learnt = [weights for weights in network.parameters() if weights.requires_grad]
-    optimizer = torch.optim.AdamW(learnt, lr=LEARNING_RATE, weight_decay=0.01)
     groups = [group for one in asked if (group := _group(one))]
     steps = int(epochs * (len(groups) // BATCH))
-    schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: rate(step, steps))
-    for step, batch in enumerate(_batches(groups, steps), start=1):
-        with torch.autocast(device, dtype=torch.bfloat16):
-            loss = _loss(network, tokenizer, batch, device)
-        loss.backward()
-        torch.nn.utils.clip_grad_norm_(learnt, 1.0)
-        optimizer.step()
-        schedule.step()
-        optimizer.zero_grad()
-        tell(step, steps, float(loss.detach()))
-    network.save(tokenizer, out)
+    fine_tune(base, out, _batches(groups, steps), _loss, steps, LEARNING_RATE, tell)
 
 
 def _group(one: Candidates) -> Group | None:

@@ -19,6 +19,8 @@ from openvino import opset13 as op
 from safetensors.numpy import load_file
 from tokenizers import Encoding, Tokenizer
 
+from indexer.weights import weights
+
 _BATCH = 4  # texts at a time, of about one length: few enough that the cores end together
 # A batch a core, not all cores at one: these wait for each other, the longer the busier they are.
 _PLAN = {"PERFORMANCE_HINT": "THROUGHPUT"}
@@ -27,7 +29,8 @@ _PLAN = {"PERFORMANCE_HINT": "THROUGHPUT"}
 class Bert:
     """The mean token vector of each text, or what a linear head makes of it.
 
-    `folder` holds config.json, model.safetensors and tokenizer.json as transformers saves them;
+    `folder` holds config.json, model.safetensors (word vectors may be left out, see `weights`) and
+    tokenizer.json as transformers saves them;
     a text, or pair of texts, is cut to `longest` word pieces; `head` is a safetensors file of
     the weight (outputs, hidden size) and bias (outputs,) of a linear layer. Computes in
     bfloat16 where the processor does. Usable from many threads.
@@ -85,7 +88,7 @@ class _Graph:
 
     def __init__(self, folder: Path) -> None:
         self.config = json.loads((folder / "config.json").read_text("utf-8"))
-        self.weights = load_file(folder / "model.safetensors")
+        self.weights = weights(folder)
 
     def model(self, head: Path | None) -> ov.Model:
         names = ("input_ids", "token_type_ids", "attention_mask")

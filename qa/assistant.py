@@ -35,6 +35,7 @@ from qa.notes import (
 )
 from qa.parts import Part, parts, too_many
 from qa.places import heard, unheard, unread
+from qa.prior import Prior
 from qa.reader import Reader
 from qa.refusal import Refusal
 from qa.refuse import supported, year_is_held
@@ -68,6 +69,7 @@ class Assistant:
         shipped = index.encoder.name == DEFAULT
         self._spelling = Spelling(index)
         self._shapes = index.encoder if shipped else SentenceEncoder()
+        self._prior = Prior()
 
     @classmethod
     def open(cls, folder: Path, writer: Writer | None = None) -> Assistant:
@@ -240,11 +242,12 @@ class Assistant:
     def _answering(self, asked: Question, findings: Sequence[Finding]) -> list[Finding]:
         """The findings that answer, best first; none where it is likelier that they do not."""
         able = supported(self.index, asked, findings)
-        return able if Refusal.shipped().answers(self._shapes, asked, able) else []
+        answers = Refusal.shipped().answers(self._shapes, self._prior, asked, able)
+        return able if answers else []
 
     def _unsure(self, asked: Question, chosen: Sequence[Finding]) -> bool:
         """Whether what is chosen, if anything, may not answer."""
         sure = Refusal.shipped().sure
         return bool(chosen) and (
-            bool(unread(self.index, asked)) or not sure(self._shapes, asked, chosen)
+            bool(unread(self.index, asked)) or not sure(self._prior, asked, chosen)
         )

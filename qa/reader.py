@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cached_property
-from importlib.util import find_spec
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
@@ -15,10 +14,11 @@ from numpy.typing import NDArray
 from corpus import Sentence
 from indexer.encoder import Backend
 from indexer.passages import Passage, in_context, searchable
+from qa.network import network
 
 if TYPE_CHECKING:
     from indexer.bert import Bert
-    from qa.reader_network import Reference
+    from qa.reference import Reference
 
 SHIPPED = Path(__file__).with_name("reader_model")
 LONGEST = 128  # word pieces of a question, its sentence and the one before
@@ -57,15 +57,9 @@ class Reader:
         if not texts:
             return np.empty(0, np.float32)
         with self._lock:
-            network = self._loaded
-        return network([(question, text) for text in texts])[:, 0]
+            loaded = self._loaded
+        return loaded([(question, text) for text in texts])[:, 0]
 
     @cached_property
     def _loaded(self) -> Bert | Reference:
-        if self._backend == "openvino" and find_spec("openvino"):
-            from indexer.bert import Bert
-
-            return Bert(self.folder, LONGEST, self.folder / "head.safetensors")
-        from qa.reader_network import Reference
-
-        return Reference(self.folder, LONGEST)
+        return network(self.folder, LONGEST, self._backend)

@@ -9,13 +9,13 @@ from functools import cache
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
 from pydantic import TypeAdapter
 
 from indexer.encoder import Encoder
 from qa.asking.question import Question
 from qa.extract import Finding
-from qa.shape import phrases, shape
+from qa.prior import Prior
+from qa.shape import shape
 
 _FAINT = 0.15  # less likely to answer, a finding is not told to a question on something else
 _CERTAIN = 0.8  # so likely a finding is told, however seldom such questions are answered
@@ -30,18 +30,15 @@ _SHIPPED = Path(__file__).with_name("refusal.json")
 class Refusal:
     """How likely it is that a question is answered: fitted on councils kept apart in training.
 
-    `topic` and `question` weigh the vector of the question's shape. By the one it is on something
-    that no report is on where it has less than `least`; the other knows, with the weights of its
-    `phrases`, that inspectors seldom print a budget or a name. `found` weighs the log-odds that the
-    likeliest finding answers. Below `threshold`, a probability, nothing is answered.
+    By `topic`, which weighs the vector of the question's shape, it is on something that no report
+    is on where it has less than `least`. `prior` weighs the log-odds that questions of its shape
+    are answered, `found` those that the likeliest finding answers. Below `threshold`, a
+    probability, nothing is answered.
     """
 
     topic: tuple[float, ...]
     least: float
-    question: tuple[float, ...]
-    phrases: dict[str, float]
-    offset: float
-    shape: float
+    prior: float
     found: float
     bias: float
     threshold: float
@@ -52,43 +49,41 @@ class Refusal:
         refusal: Refusal = TypeAdapter(cls).validate_python(json.loads(_SHIPPED.read_text()))
         return refusal
 
-    def answers(self, encoder: Encoder, question: Question, able: Sequence[Finding]) -> bool:
+    def answers(
+        self, encoder: Encoder, prior: Prior, question: Question, able: Sequence[Finding]
+    ) -> bool:
         """Whether to answer from the findings, never from none; `encoder` is the default one."""
         if not able:
             return False
         best = _likeliest(able).answers
         if best < _FAINT and self._elsewhere(encoder, question):
             return False
-        return best >= _CERTAIN or self.likelihood(encoder, question, able) >= self.threshold
+        return best >= _CERTAIN or self.likelihood(prior, question, able) >= self.threshold
 
     def _elsewhere(self, encoder: Encoder, question: Question) -> bool:
         """Whether the question is on something that no report is on."""
-        return _weighed(encoder.encode([shape(question.completed)])[0], self.topic) < self.least
+        vector = encoder.encode([shape(question.completed)])[0]
+        return float(vector @ np.array(self.topic, np.float32)) < self.least
 
-    def sure(self, encoder: Encoder, question: Question, told: Sequence[Finding]) -> bool:
+    def sure(self, prior: Prior, question: Question, told: Sequence[Finding]) -> bool:
         """Whether what is told, one finding at least, answers and does not only come nearest."""
         best = _likeliest(told)
         plain = best.answers >= (_PLAIN_OF_OLD if best.behind > _OLD else _PLAIN)
-        expected = self.likelihood(encoder, question, told) >= _EXPECTED
+        expected = self.likelihood(prior, question, told) >= _EXPECTED
         return best.answers >= _CERTAIN or (plain and expected)
 
-    def likelihood(self, encoder: Encoder, question: Question, able: Sequence[Finding]) -> float:
+    def likelihood(self, prior: Prior, question: Question, able: Sequence[Finding]) -> float:
         """The probability (0 to 1) that the findings, one at least, answer. Of a follow-up its own
         words have the shape, as what it leans on has been answered, but not "and before that?"."""
         own = shape(question.completed if question.step else question.text)
-        said = sum(self.phrases.get(one, 0.0) for one in phrases(own))
-        often = _weighed(encoder.encode([own])[0], self.question) + said + self.offset
+        often = float(prior.log_odds([own])[0])
         odds = log_odds(_likeliest(able).answers)
-        return float(1 / (1 + np.exp(-self.bias - self.shape * often - self.found * odds)))
+        return float(1 / (1 + np.exp(-self.bias - self.prior * often - self.found * odds)))
 
 
 def _likeliest(able: Sequence[Finding]) -> Finding:
     """However old its report: that decides what is told, not whether anything is."""
     return max(able, key=lambda finding: finding.answers)
-
-
-def _weighed(vector: NDArray[np.float32], weights: Sequence[float]) -> float:
-    return float(vector @ np.array(weights, np.float32))
 
 
 def log_odds(probability: float) -> float:

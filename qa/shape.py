@@ -6,14 +6,12 @@ import re
 
 from corpus.authorities import find_authorities
 
-_LONGEST = 3  # words of a phrase
 # The same by other names: how familiar a question sounds says nothing of what is told.
 _ALSO = (
     (re.compile(r"\b(?:kid|youngster)s?\b"), "children"),
     (re.compile(r"\b(?:lac|cla)\b"), "looked after children"),
 )
 _COUNCILS = re.compile(r"\bwhich (?:local )?(?:councils?|boroughs?|authorit(?:y|ies))\b", re.I)
-_WORD = re.compile(r"\w+|\?")
 
 
 def shape(text: str) -> str:
@@ -26,10 +24,3 @@ def shape(text: str) -> str:
     for named, children in _ALSO:
         text = named.sub(children, text)
     return " ".join(text.split())
-
-
-def phrases(shape: str) -> set[str]:
-    """Each one, two and three words of a shape that follow one another: "how", "how many"."""
-    words = _WORD.findall(shape)
-    lengths = range(1, _LONGEST + 1)
-    return {" ".join(words[at : at + n]) for n in lengths for at in range(len(words) - n + 1)}

@@ -29,7 +29,7 @@ MAY_IMPORT = {
     "eval": {"corpus", "indexer", "qa", "eval"},
 }
 
-MODELS = ("indexer/encoder.py", "qa/reader*.py", "eval/train_*.py")
+MODELS = ("indexer/encoder.py", "qa/reference.py", "eval/fine_tuning.py", "eval/train_*.py")
 HOMES = {
     "pypdf": ("corpus/pdf*.py", "eval/plain.py"),
     "pypdfium2": ("corpus/pdf*.py", "eval/boxes.py"),
@@ -38,7 +38,7 @@ HOMES = {
     "transformers": MODELS,
     "openvino": ("indexer/bert.py",),
     "tokenizers": ("indexer/bert.py",),
-    "safetensors": ("indexer/bert.py", "qa/reader_network.py"),
+    "safetensors": ("indexer/bert.py", "indexer/weights.py", "qa/reference.py"),
     "faiss": ("indexer/vectors.py",),
     "bm25s": ("indexer/words.py",),
     "Stemmer": ("indexer/words.py",),

@@ -9,9 +9,12 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from safetensors.numpy import load_file
 from tokenizers import Tokenizer
 
 from indexer.encoder import SentenceEncoder
+from indexer.weights import FILE, weights
+from qa.prior import Prior
 from qa.reader import LONGEST, SHIPPED, Reader
 
 ROOT = Path(__file__).parents[1]
@@ -52,9 +55,11 @@ def torch_is_loaded_after(program: str) -> str:
 
 USE = """
 from indexer.encoder import SentenceEncoder
+from qa.prior import Prior
 from qa.reader import Reader
 assert SentenceEncoder().encode(["carers wait"]).shape == (1, 384)
 assert Reader().scores("who waits", ["Carers wait."]).shape == (1,)
+assert Prior().log_odds(["who waits"]).shape == (1,)
 """
 
 
@@ -99,6 +104,15 @@ def test_a_question_longer_than_the_reader_reads_is_cut(readers: tuple[Reader, R
     assert len(pieces.encode(ENDLESS).ids) > LONGEST
 
 
+def test_both_priors_expect_alike() -> None:
+    shapes = [*QUESTIONS, *TEXTS, "", ENDLESS]
+    fast, reference = Prior().log_odds(shapes), Prior(backend="torch").log_odds(shapes)
+    assert fast.dtype == np.float32
+    assert np.abs(fast - reference).max() < 0.3
+    assert np.corrcoef(fast, reference)[0, 1] > 0.999
+    assert Prior().log_odds([]).shape == (0,)
+
+
 def test_threads_get_their_own_vectors(encoders: tuple[SentenceEncoder, SentenceEncoder]) -> None:
     together = encoders[0].encode(TEXTS)
     with ThreadPoolExecutor(4) as pool:
@@ -110,15 +124,34 @@ def test_a_head_of_several_outputs_is_read_by_both(tmp_path: Path) -> None:
     from transformers import AutoTokenizer
 
     from indexer.bert import Bert
-    from qa.reader_network import Network, Reference
+    from qa.reference import Network, Reference
 
-    network = Network.fresh(str(SHIPPED), outputs=3)
-    network.save(AutoTokenizer.from_pretrained(str(SHIPPED)), tmp_path)
+    encoder = str(SentenceEncoder().folder)
+    network = Network.fresh(encoder, outputs=3)
+    network.save(AutoTokenizer.from_pretrained(encoder), tmp_path)
     pairs = [(QUESTIONS[0], text) for text in TEXTS]
     fast = Bert(tmp_path, LONGEST, tmp_path / "head.safetensors")(pairs)
     reference = Reference(tmp_path, LONGEST)(pairs)
     assert fast.shape == reference.shape == (len(TEXTS), 3)
     assert np.abs(fast - reference).max() < 0.1
+
+
+@pytest.mark.parametrize("own", [False, True])
+def test_word_vectors_are_kept_once_where_they_are_the_encoders(own: bool, tmp_path: Path) -> None:
+    from transformers import AutoTokenizer
+
+    from qa.reference import Network
+
+    network = Network.load(SHIPPED)
+    words = network.bert.embeddings.word_embeddings.weight
+    if own:
+        words.data[1000] += 1
+    expected = words.detach().clone()
+    network.save(AutoTokenizer.from_pretrained(str(SHIPPED)), tmp_path)
+    saved = load_file(tmp_path / FILE)
+    assert any(name.startswith("embeddings.") for name in saved) is own
+    read = weights(tmp_path)["embeddings.word_embeddings.weight"]
+    assert np.abs(read.astype(np.float32) - expected.numpy()).max() < 0.001
 
 
 def test_a_question_is_answered_without_torch() -> None:

@@ -9,7 +9,6 @@ import pytest
 
 from corpus import Sentence
 from indexer.build import build
-from indexer.encoder import SentenceEncoder
 from indexer.index import Index
 from indexer.passages import Hit, Passage
 from qa.__main__ import as_text
@@ -19,6 +18,7 @@ from qa.choose import choose
 from qa.compose import stated
 from qa.extract import Finding
 from qa.found import Found, together
+from qa.prior import Prior
 from qa.refusal import Refusal
 from qa.refuse import supported
 from qa.survey import survey
@@ -46,14 +46,14 @@ def test_what_is_unlikely_to_answer_is_not_told_as_sure(
     asked: str, answers: float, sure: bool
 ) -> None:
     told = [_finding(Sentence("Homes are warm.", 1), answers=one) for one in (0.02, answers)]
-    assert Refusal.shipped().sure(SentenceEncoder(), understand(asked), told) is sure
+    assert Refusal.shipped().sure(Prior(), understand(asked), told) is sure
 
 
 def test_of_a_much_older_report_more_is_asked_before_it_is_sure() -> None:
     asked = understand("how are adopters supported in Leeds")
     for answers, sure in ((0.2, False), (0.5, True)):
         told = replace(_finding(Sentence("Homes are warm.", 1), answers=answers), behind=4.0)
-        assert Refusal.shipped().sure(SentenceEncoder(), asked, [told]) is sure
+        assert Refusal.shipped().sure(Prior(), asked, [told]) is sure
 
 
 def test_an_answer_is_unsure_where_all_that_is_told_is() -> None:
@@ -81,7 +81,7 @@ def test_the_assistant_says_what_it_is_unsure_of(index_folder: Path) -> None:
     assert status_name(faint) != status_name(replace(faint, unsure=False))
     assert as_text(faint).startswith("Perhaps an answer")
     other = "are many staff at ashford temporary"
-    both = assistant.ask(f"How long does adoption take in Bexham? {other.capitalize()}?")
+    both = assistant.ask(f"What do adopters in Bexham praise? {other.capitalize()}?")
     assert both.status == "answered"
     assert not both.unsure
     assert [note for note in both.notes if other in note.lower() and "may not answer" in note]

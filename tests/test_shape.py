@@ -5,13 +5,13 @@ from __future__ import annotations
 import pytest
 
 from corpus import Sentence
-from indexer.encoder import SentenceEncoder
 from indexer.passages import Hit, Passage
 from qa.answer import Turn
 from qa.asking.question import understand
 from qa.extract import Finding
+from qa.prior import Prior
 from qa.refusal import Refusal
-from qa.shape import phrases, shape
+from qa.shape import shape
 
 SAYS = Sentence("Foster carers are well supported.", 1)
 NEAR = Passage("p#0", "p", "Inspection", "Leeds", None, ("Foster care",), (SAYS,))
@@ -19,7 +19,7 @@ FOUND = Finding(Hit(NEAR, 0.1), SAYS, 0.3, answers=0.3)
 
 
 def likely(question: str) -> float:
-    return Refusal.shipped().likelihood(SentenceEncoder(), understand(question), [FOUND])
+    return Refusal.shipped().likelihood(Prior(), understand(question), [FOUND])
 
 
 def test_the_shape_has_neither_council_nor_figures() -> None:
@@ -28,14 +28,6 @@ def test_the_shape_has_neither_council_nor_figures() -> None:
     assert shape(asked.replace("Leeds", "Wigan")) == shape(asked)
     assert shape("which councils have proud carers?") == "have proud carers?"
     assert shape("do kids in Leeds wait") == shape("do children in Wigan wait")
-
-
-def test_phrases_are_of_up_to_three_words() -> None:
-    assert phrases("how many left?") == {
-        *("how", "many", "left", "?", "how many", "many left", "left ?"),
-        *("how many left", "many left ?"),
-    }
-    assert phrases("") == set()
 
 
 @pytest.mark.parametrize(
@@ -61,12 +53,12 @@ def test_what_reports_seldom_tell_needs_more_evidence(often: str, seldom: str) -
 
 
 def test_of_a_follow_up_only_its_own_words_have_a_shape() -> None:
-    refusal, encoder = Refusal.shipped(), SentenceEncoder()
+    refusal, prior = Refusal.shipped(), Prior()
 
     def follows(text: str, before: str) -> float:
         asked = understand(text, [Turn(before, "It is run by a charity.")])
         assert asked.subject
-        return refusal.likelihood(encoder, asked, [FOUND])
+        return refusal.likelihood(prior, asked, [FOUND])
 
     befores = ("Who runs the carers centre in Leeds?", "What was the budget of the hub in Leeds?")
     why, cost = (

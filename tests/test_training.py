@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from eval import train_prior
 from eval.located import digest
 from eval.train_reader import train
 from eval.train_refusal import weigh_sentences
@@ -17,6 +18,7 @@ from eval.training_examples import examples
 from eval.training_questions import Asked, asked, held_out
 from indexer.index import Index
 from qa.answer import Turn
+from qa.prior import Prior
 from qa.reader import Reader
 
 FARE = "Agency staff fill 40 posts."
@@ -105,6 +107,21 @@ def test_the_reader_learns_which_sentence_answers(tmp_path: Path, index: Index) 
     scores = Reader(out).scores(found.question.search_text, found.read)
     right = np.array(found.tells)
     assert scores[right].min() > scores[~right].max()
+
+
+def test_the_prior_learns_what_is_seldom_told(tmp_path: Path, index: Index) -> None:
+    council = next(name for name in ("Ashford", "Bexham") if not held_out(name))
+    file = {"doc": f"{council.lower()}.md"}
+    often = line(question=f"how do staff in {council} feel", quote=FARE) | file
+    seldom = line(question=f"what is the budget of {council}", quote=None) | file
+    unnamed = line(question="what is the colour of it", quote=FARE) | file
+    made = questions(tmp_path, index, *[often, seldom, unnamed] * 96)
+    steps: list[tuple[int, int]] = []
+    out = tmp_path / "prior"
+    train_prior.train(made, out, 3, lambda done, of, _: steps.append((done, of)))
+    assert steps == [(step, 12) for step in range(1, 13)]
+    feel, budget = Prior(out).log_odds(train_prior.shapes(made[:2]))
+    assert feel > 0 > budget
 
 
 def test_the_sign_that_tells_weighs_most(tmp_path: Path, index: Index) -> None:

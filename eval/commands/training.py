@@ -18,7 +18,7 @@ from indexer.encoder import BASE
 
 
 def train_options(parser: ArgumentParser) -> None:
-    parser.add_argument("model", choices=("retriever", "reader", "refusal"))
+    parser.add_argument("model", choices=("retriever", "reader", "prior", "refusal"))
     parser.add_argument("questions", nargs="+", type=Path, metavar="QUESTIONS.jsonl")
     parser.add_argument("--index", type=Path, required=True, help="has the questions' reports")
     parser.add_argument("--out", type=Path, required=True, metavar="PATH", help="what is written")
@@ -29,7 +29,7 @@ def train_options(parser: ArgumentParser) -> None:
 
 
 def train(arguments: Namespace) -> None:
-    from eval import train_reader, train_refusal, train_retriever
+    from eval import train_prior, train_reader, train_refusal, train_retriever
     from eval.training_candidates import candidates
     from eval.training_examples import examples
     from eval.training_questions import asked
@@ -40,12 +40,15 @@ def train(arguments: Namespace) -> None:
         _fit(train_refusal.fit(questions, index), arguments.out)
         return
     held = candidates(questions, index, apart=False)
+    how = arguments.out, arguments.epochs
     with _bar(arguments.model) as tell:
         if arguments.model == "retriever":
             made = examples(held, index)
             train_retriever.train(made, arguments.out, int(arguments.epochs), tell, arguments.base)
+        elif arguments.model == "reader":
+            train_reader.train(list(held), *how, tell, arguments.base)
         else:
-            train_reader.train(list(held), arguments.out, arguments.epochs, tell, arguments.base)
+            train_prior.train(questions, *how, tell, arguments.base)
 
 
 def _fit(fitted: tuple[Any, Any], out: Path) -> None:

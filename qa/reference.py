@@ -1,4 +1,5 @@
-"""The reader's network on PyTorch: imported only where it is used, as torch is slow to import."""
+"""The networks of reader and prior on PyTorch: imported only where they are used, as torch is slow
+to import."""
 
 from __future__ import annotations
 
@@ -10,17 +11,19 @@ from typing import Any
 import numpy as np
 import torch
 from numpy.typing import NDArray
+from safetensors.numpy import save_file as save_arrays
 from safetensors.torch import load_file, save_file
-from transformers import AutoModel, AutoTokenizer
+from transformers import AutoModel, AutoTokenizer, BertConfig, BertModel
 
 from indexer.encoder import precision
+from indexer.weights import FILE, weights, without_kept
 
 _HEAD = "head.safetensors"
 _BATCH = 32
 
 
 class Network(torch.nn.Module):
-    """A BERT over a question and a sentence, its mean token vector weighed into logits."""
+    """A BERT over a question, and maybe a sentence, its mean token vector weighed into logits."""
 
     def __init__(self, bert: Any, head: torch.nn.Linear) -> None:
         super().__init__()
@@ -41,14 +44,22 @@ class Network(torch.nn.Module):
     def load(cls, folder: Path) -> Network:
         """As saved in `folder`. Raises OSError where it is not there."""
         head = load_file(folder / _HEAD)
-        network = cls.fresh(str(folder), len(head["bias"]))
+        bert = BertModel(BertConfig.from_pretrained(folder), add_pooling_layer=False)
+        bert.load_state_dict(
+            {name: torch.tensor(values) for name, values in weights(folder).items()}
+        )
+        outputs, hidden = head["weight"].shape
+        network = cls(bert, torch.nn.Linear(hidden, outputs))
         network.head.load_state_dict(head)
         return network
 
     def save(self, tokenizer: Any, folder: Path) -> None:
-        """Writes weights as fp16, with the tokenizer, to `folder`."""
+        """Writes weights as fp16, but word vectors that the default encoder has, with the
+        tokenizer, to `folder`."""
         self.half().cpu()
-        self.bert.save_pretrained(folder)
+        self.bert.config.save_pretrained(folder)
+        own = {name: values.numpy() for name, values in self.bert.state_dict().items()}
+        save_arrays(without_kept(own), folder / FILE)
         tokenizer.save_pretrained(folder)
         save_file(self.head.state_dict(), folder / _HEAD)
 
@@ -61,7 +72,7 @@ class Network(torch.nn.Module):
 
 
 class Reference:
-    """The network in `folder`, used as a Bert is: what OpenVINO's scores are held to."""
+    """The network in `folder`, used as a Bert is: what OpenVINO's logits are held to."""
 
     def __init__(self, folder: Path, longest: int) -> None:
         self._network = Network.load(folder).to(precision()).eval()
@@ -70,15 +81,15 @@ class Reference:
         self._lock = Lock()  # the tokenizer may not be shared by threads
         self.outputs = self._network.head.out_features
 
-    def __call__(self, pairs: Sequence[tuple[str, str]]) -> NDArray[np.float32]:
-        """float32, shape (len(pairs), self.outputs)."""
-        result = np.empty((len(pairs), self.outputs), np.float32)
-        order = sorted(range(len(pairs)), key=lambda row: len(pairs[row][1]))
+    def __call__(self, texts: Sequence[str | tuple[str, str]]) -> NDArray[np.float32]:
+        """float32, shape (len(texts), self.outputs)."""
+        result = np.empty((len(texts), self.outputs), np.float32)
+        order = sorted(range(len(texts)), key=lambda row: len("".join(texts[row])))
         with self._lock, torch.inference_mode():
             for start in range(0, len(order), _BATCH):
                 rows = order[start : start + _BATCH]
                 features = self._tokenizer(
-                    [pairs[row] for row in rows],
+                    [texts[row] for row in rows],
                     padding=True,
                     truncation=True,
                     max_length=self._longest,
