@@ -19,7 +19,7 @@ from qa.reader import Reader
 from qa.refusal import Refusal, log_odds
 
 _MOST = 24  # sentences of a question
-_WRONGLY = 0.035  # share of the answerable questions that may be refused, on those fitted on
+_WRONGLY = 0.04  # share of the answerable questions that may be refused, on those fitted on
 _ELSEWHERE = 0.005  # share of them that may be taken for questions on something else
 
 

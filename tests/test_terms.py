@@ -49,6 +49,12 @@ Staff visit young people on time. Records of visits are thorough, and 91% of the
         ("are people in care homes safe", "are people in care homes safe"),
         ("looked after and in care", "looked after and in care"),
         ("LACE and MASHED", "LACE and MASHED"),
+        ("do councillors attend", "do councillors attend (elected members)"),
+        (
+            "which councillor held the carers brief",
+            "which councillor held the carers brief (lead member, portfolio holder)",
+        ),
+        ("the politician in charge", "the politician in charge (lead member, portfolio holder)"),
         ("how slow are means tests", "how slow are means tests (financial assessment)"),
         ("are Pensioners lonely", "are Pensioners lonely (older people, social isolation)"),
         (
