@@ -27,10 +27,14 @@ def train(asked: Sequence[Asked], out: Path, epochs: float, tell: Tell, base: st
 
     Learns from questions on the councils of training that name one: nearly all unanswerable ones
     do, so that naming one would otherwise be taken for a sign. Answered and unanswered ones, taken
-    together, weigh the same.
+    together, weigh the same. Raises ValueError where there are not both.
     """
     kept = [one for one in asked if named(one) and not held_out(one.authority)]
     questions = list(zip(shapes(kept), (bool(one.evidence) for one in kept), strict=True))
+    if {told for _, told in questions} != {True, False}:
+        raise ValueError(
+            "neither all nor none of the questions that name a council may be answered"
+        )
     answered = sum(told for _, told in questions) / len(questions)
     weight = 0.5 / (1 - answered), 0.5 / answered
 

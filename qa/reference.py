@@ -57,9 +57,10 @@ class Network(torch.nn.Module):
         """Writes weights as fp16, but word vectors that the default encoder has, with the
         tokenizer, to `folder`."""
         self.half().cpu()
-        self.bert.config.save_pretrained(folder)
         own = {name: values.numpy() for name, values in self.bert.state_dict().items()}
-        save_arrays(without_kept(own), folder / FILE)
+        lean, self.bert.config.word_vectors = without_kept(own)
+        self.bert.config.save_pretrained(folder)
+        save_arrays(lean, folder / FILE)
         tokenizer.save_pretrained(folder)
         save_file(self.head.state_dict(), folder / _HEAD)
 

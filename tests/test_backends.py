@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
@@ -13,7 +14,7 @@ from safetensors.numpy import load_file
 from tokenizers import Tokenizer
 
 from indexer.encoder import SentenceEncoder
-from indexer.weights import FILE, weights
+from indexer.weights import FILE, KEPT, weights
 from qa.prior import Prior
 from qa.reader import LONGEST, SHIPPED, Reader
 
@@ -152,6 +153,13 @@ def test_word_vectors_are_kept_once_where_they_are_the_encoders(own: bool, tmp_p
     assert any(name.startswith("embeddings.") for name in saved) is own
     read = weights(tmp_path)["embeddings.word_embeddings.weight"]
     assert np.abs(read.astype(np.float32) - expected.numpy()).max() < 0.001
+    config = json.loads((tmp_path / "config.json").read_text("utf-8"))
+    (tmp_path / "config.json").write_text(json.dumps(config | {KEPT: "of another encoder"}))
+    if own:
+        assert weights(tmp_path)
+    else:
+        with pytest.raises(ValueError, match="another default encoder"):
+            weights(tmp_path)
 
 
 def test_a_question_is_answered_without_torch() -> None:

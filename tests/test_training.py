@@ -122,6 +122,8 @@ def test_the_prior_learns_what_is_seldom_told(tmp_path: Path, index: Index) -> N
     assert steps == [(step, 12) for step in range(1, 13)]
     feel, budget = Prior(out).log_odds(train_prior.shapes(made[:2]))
     assert feel > 0 > budget
+    with pytest.raises(ValueError, match="answered"):
+        train_prior.train(made[:1], out, 1, lambda done, of, loss: None)
 
 
 def test_the_sign_that_tells_weighs_most(tmp_path: Path, index: Index) -> None:
