@@ -66,9 +66,8 @@ class Assistant:
         self.index = index
         self.reader = reader or Reader()
         self.writer = writer
-        shipped = index.encoder.name == DEFAULT
         self._spelling = Spelling(index)
-        self._shapes = index.encoder if shipped else SentenceEncoder()
+        self._shapes = index.encoder if index.encoder.name == DEFAULT else SentenceEncoder()
         self._prior = Prior()
 
     @classmethod
@@ -242,12 +241,11 @@ class Assistant:
     def _answering(self, asked: Question, findings: Sequence[Finding]) -> list[Finding]:
         """The findings that answer, best first; none where it is likelier that they do not."""
         able = supported(self.index, asked, findings)
-        answers = Refusal.shipped().answers(self._shapes, self._prior, asked, able)
-        return able if answers else []
+        refusal = Refusal.shipped()
+        return able if refusal.answers(self._shapes, self._prior, asked, able) else []
 
     def _unsure(self, asked: Question, chosen: Sequence[Finding]) -> bool:
         """Whether what is chosen, if anything, may not answer."""
-        sure = Refusal.shipped().sure
-        return bool(chosen) and (
-            bool(unread(self.index, asked)) or not sure(self._prior, asked, chosen)
-        )
+        if not chosen or unread(self.index, asked):
+            return bool(chosen)
+        return not Refusal.shipped().sure(self._prior, asked, chosen)
