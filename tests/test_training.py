@@ -12,7 +12,7 @@ import pytest
 from eval import train_prior
 from eval.located import digest
 from eval.train_reader import train
-from eval.train_refusal import weigh_sentences
+from eval.train_refusal import fit_refusal, weigh_sentences
 from eval.training_candidates import Candidates, candidates
 from eval.training_examples import examples
 from eval.training_questions import Asked, asked, held_out
@@ -133,3 +133,23 @@ def test_the_sign_that_tells_weighs_most(tmp_path: Path, index: Index) -> None:
     assert weights.reader > max(map(abs, weights.signs))
     assert weights.bias < 0
     assert weights.answers_reader > 0 > weights.answers_bias
+
+
+def test_the_refusal_weighs_what_was_found_and_refuses_few_that_are_answered(
+    tmp_path: Path, index: Index
+) -> None:
+    council = next(name for name in ("Ashford", "Bexham") if not held_out(name))
+    file = {"doc": f"{council.lower()}.md"}
+    said = index.of_report(questions(tmp_path, index, line(quote=FARE) | file)[0].report)
+    told = line(question=f"what is said in {council}", quote=said[0].sentences[0].text) | file
+    untold = line(question=f"what is hidden in {council}", quote=None) | file
+    made = questions(tmp_path, index, told, untold, line(question="is it Monday", doc=None))
+    asked_of = [one for apart in (False, True) for one in candidates(made, index, apart)] * 20
+    reads = [
+        np.full(len(one.read), 4.0 if one.answerable else -4.0, np.float32) for one in asked_of
+    ]
+    refusal = fit_refusal(made, index, asked_of, reads)
+    assert refusal.found > 0
+    assert 0.5 < refusal.threshold < 1
+    blind = fit_refusal(made, index, asked_of, [np.zeros_like(read) for read in reads])
+    assert blind.found < refusal.found
